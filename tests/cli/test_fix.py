@@ -232,22 +232,22 @@ def test_the_patch_is_what_git_applies(report, factbook):
     [
         pytest.param(
             "It {claim}`fell by 10% <birds.change>`.",
-            ["words must change [birds.change]", "    It fell by 10%.", "    perhaps ‘rose by 50%’"],
+            ["words must change [birds.change]", "    It fell by 10%."],
             id="a fall that is a rise",
         ),
         pytest.param(
             "The confidence interval is {claim}`30 to 35 <birds.all>`.",
-            ["its ends may be two values [birds.all]", "interval is 30 to 35.\n    perhaps ‘35 to 40’"],
+            ["its ends may be two values [birds.all]", "interval is 30 to 35.\n"],
             id="a range that was computed",
         ),
         pytest.param(
             "In all {claim}`12 of 40 <birds.share>` came last.",
-            ["words must change [birds.share]", "    perhaps ‘16 of 40’"],
+            ["words must change [birds.share]"],
             id="a part of another whole",
         ),
         pytest.param(
             "Sightings fell by {claim}`10% <birds.change>`.",
-            ["the text says “fell”", "    Sightings fell by 10%.", "perhaps “50%”, and “rose” for “fell”"],
+            ["the text says “fell”", "    Sightings fell by 10%.", "    perhaps ‘50%’"],
             id="a verb beside the figure",
         ),
         pytest.param(
@@ -265,7 +265,7 @@ def test_the_patch_is_what_git_applies(report, factbook):
             ["the text says “2024”, and birds.last is of 2025", "    perhaps ‘15 birds’"],
             id="the newest row beside an earlier year",
         ),
-        pytest.param("In all {claim}`six birds <birds.last>` came.", ["perhaps ‘fifteen birds’"], id="a number word"),
+        pytest.param("In all {claim}`six birds <birds.last>` came.", ["words must change"], id="a number word"),
         pytest.param(
             "There were {claim}`1,234 <birds.2025>` sightings.",
             ["it fits birds.2024: perhaps it is bound to the wrong one [birds.2025]", "    perhaps ‘1,432’"],
@@ -278,7 +278,7 @@ def test_the_patch_is_what_git_applies(report, factbook):
         ),
         pytest.param(
             "Of all birds, {claim}`one in eight <birds.share>` came last.",
-            ["words must change [birds.share]", "    perhaps ‘two in five’ or ‘41%’"],
+            ["words must change [birds.share]"],
             id="words for a size",
         ),
         pytest.param(

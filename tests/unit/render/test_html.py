@@ -396,8 +396,10 @@ def test_many_sources_are_cut_to_six_and_a_count(read_html):
 
 
 def test_a_translation_keeps_values_with_their_units():
-    wording = SourceWording(source="a", row="t/1", text="31억 원", language="ko", translation="3.1 billion won (the police)")
-    assert render_wording(wording) == '<q lang="ko">31억 원</q> (3.1\xa0billion\xa0won (the police))'
+    wording = SourceWording(
+        source="a", row="t/1", text="31억 원", language="ko", translation="3.1 billion won (police)"
+    )
+    assert render_wording(wording) == '<q lang="ko">31억 원</q> (3.1\xa0billion\xa0won (police))'
 
 
 def test_every_verdict_and_rating_has_a_word_and_a_line():

@@ -28,13 +28,13 @@ def find(sentence, value, text, unit="count", locale="en", before=None):
 
 
 @pytest.mark.parametrize(
-    ("sentence", "value", "text", "unit", "locale", "words", "proposal"),
+    ("sentence", "value", "text", "unit", "locale", "words"),
     [
-        ("More than [50%] came.", ".47", "47%", "share", "en", "More than 50%", "More than 40%"),
-        ("It topped [300].", "250", "250", "count", "en", "topped 300", "topped 200"),
-        ("Almost [50%] came.", ".52", "52%", "share", "en", "Almost 50%", "Over 50%"),
-        ("Es kamen keine [300].", "330", "330", "count", "de", "keine 300", "keine 400"),
-        ("[300명]을 넘었다.", "420", "420명", "people", "ko", "300명을 넘었다", "300명을 넘었다"),
+        ("More than [50%] came.", ".47", "47%", "share", "en", "More than 50%"),
+        ("It topped [300].", "250", "250", "count", "en", "topped 300"),
+        ("Almost [50%] came.", ".52", "52%", "share", "en", "Almost 50%"),
+        ("Es kamen keine [300].", "330", "330", "count", "de", "keine 300"),
+        ("[300명]을 넘었다.", "420", "420명", "people", "ko", "300명을 넘었다"),
         (
             "It cost [1.2] million pounds.",
             "1450000",
@@ -42,24 +42,20 @@ def find(sentence, value, text, unit="count", locale="en", before=None):
             "GBP",
             "en",
             "1.2 million pounds",
-            "1.5 million pounds",
         ),
-        ("It cost €[1.2]m.", "1450000", "1,450,000.0", "EUR", "en", "€1.2m", "€1.5m"),
-        ("[300]여 명이다.", "365", "365", "people", "ko", "300여", "300여"),
-        ("A majority of [52%] did.", ".48", "48%", "share", "en", "majority", "48%"),
-        ("A minority, [48%], did.", ".53", "53%", "share", "en", "minority", "53%"),
-        ("Die Mehrheit ([52 %]).", ".48", "48 %", "share", "de", "Mehrheit", "48 %"),
-        ("과반인 [52%]이다.", ".48", "48%", "share", "ko", "과반", "48%"),
-        ("It fell to about [130].", "150", "150", "count", "en", "It fell to about 130", "150"),
-        ("Er ist auf [130] gestiegen.", "110", "110", "count", "de", "Er ist auf 130 gestiegen", "110"),
-        ("표는 [130장]으로 늘었다.", "110", "110장", "count", "ko", "표는 130장으로 늘었다", "110장"),
+        ("It cost €[1.2]m.", "1450000", "1,450,000.0", "EUR", "en", "€1.2m"),
+        ("[300]여 명이다.", "365", "365", "people", "ko", "300여"),
+        ("A majority of [52%] did.", ".48", "48%", "share", "en", "majority"),
+        ("A minority, [48%], did.", ".53", "53%", "share", "en", "minority"),
+        ("Die Mehrheit ([52 %]).", ".48", "48 %", "share", "de", "Mehrheit"),
+        ("과반인 [52%]이다.", ".48", "48%", "share", "ko", "과반"),
+        ("It fell to about [130].", "150", "150", "count", "en", "It fell to about 130"),
+        ("Er ist auf [130] gestiegen.", "110", "110", "count", "de", "Er ist auf 130 gestiegen"),
+        ("표는 [130장]으로 늘었다.", "110", "110장", "count", "ko", "표는 130장으로 늘었다"),
     ],
 )
-def test_a_word_that_a_new_value_makes_false_is_found(sentence, value, text, unit, locale, words, proposal):
-    found = find(sentence, value, text, unit, locale)
-    assert found is not None
-    assert found.words == words
-    assert found.proposals == (proposal,)
+def test_a_word_that_a_new_value_makes_false_is_found(sentence, value, text, unit, locale, words):
+    assert find(sentence, value, text, unit, locale) == words
 
 
 @pytest.mark.parametrize(
@@ -78,12 +74,12 @@ def test_a_word_that_a_new_value_makes_false_is_found(sentence, value, text, uni
     ],
 )
 def test_words_that_suit_a_new_value_are_none(sentence, value, text, unit, locale):
-    assert find(sentence, value, text, unit, locale) is None
+    assert find(sentence, value, text, unit, locale) == ""
 
 
 def test_more_than_an_amount_that_was_exact_has_compared_with_another_one():
-    assert find("It was more than [410].", "405", "405", before="410") is None
-    assert find("It was more than [410].", "405", "405", before="413") is not None
+    assert find("It was more than [410].", "405", "405", before="410") == ""
+    assert find("It was more than [410].", "405", "405", before="413")
 
 
 @pytest.mark.parametrize(

@@ -196,8 +196,8 @@ class _Items:
     def _leaves_words(self, claim: SealedClaim, text: str, new: SealedStatistic, before: Decimal | str | None) -> bool:
         """Return whether other digits would leave words beside them that are false, as `factbook fix` asks."""
         bound, statistic = _unseal(claim), Statistic(id=new.id, value=new.value, unit=new.unit, label=new.label)
-        found = find_stale_words(bound, text, statistic, self.rules, before)
-        return found is not None or bool(find_lost_record(bound, text, self.rules))
+        stale = find_stale_words(bound, text, statistic, self.rules, before)
+        return bool(stale or find_lost_record(bound, text, self.rules))
 
 
 def _unseal(claim: SealedClaim) -> Claim:

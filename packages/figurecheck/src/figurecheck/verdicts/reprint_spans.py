@@ -45,18 +45,16 @@ def has_span(figure: PrintedFigure) -> bool:
 
 def write_span(
     printed: str, figure: PrintedFigure, value: Decimal, unit: str, locale: str, rules: Rules,
-    *, names: tuple[str, ...] = (), around: str = "", before: Decimal | str | None = None, is_proposal: bool = False,
+    *, names: tuple[str, ...] = (), around: str = "", before: Decimal | str | None = None,
 ) -> Iterator[str]:  # fmt: skip
     """Yield a text with the digits of its range, band or part written anew; nothing where they do not tell.
 
-    `around` are the words beside the figure in its sentence, `before` what it was printed of. A proposal is for a
-    person to judge, and may be of a range that somebody has computed, or of a share that no part of the whole is
-    exactly.
+    `around` are the words beside the figure in its sentence, `before` what it was printed of.
     """
     if figure.latest is not None or figure.either is not None or figure.date or figure.top or figure.streak:
         return
     if figure.upper is None:
-        yield from _write_part(printed, figure, value, unit, locale, rules, is_proposal=is_proposal)
+        yield from _write_part(printed, figure, value, unit, locale, rules)
         return
     figure, at = read_on_scale(figure, value, unit, rules, names)
     if at is None or at < 0 or figure.amount < 0 or figure.upper is None:
@@ -69,7 +67,7 @@ def write_span(
         return
     pair, words = find_written_pair(printed, locale), f"{around} {printed}"
     was = read_on_scale(figure, before, unit, rules, names)[1] if isinstance(before, Decimal) else None
-    if pair is not None and (is_proposal or (_is_class(figure, at, words) and _is_around(figure, was, words, locale))):
+    if pair is not None and _is_class(figure, at, words) and _is_around(figure, was, words, locale):
         yield from _write_range(printed, pair, figure, at, locale)
 
 
@@ -162,8 +160,8 @@ def _find_place(number: Fraction, decimals: int) -> Fraction:
 
 
 def _write_part(
-    printed: str, figure: PrintedFigure, value: Decimal, unit: str, locale: str, rules: Rules, *, is_proposal: bool
-) -> Iterator[str]:  # fmt: skip
+    printed: str, figure: PrintedFigure, value: Decimal, unit: str, locale: str, rules: Rules
+) -> Iterator[str]:
     """Yield the text with another n of its "n of m"."""
     pair = find_written_pair(printed, locale)
     found = _find_part(printed, pair, figure) if pair else None
@@ -178,16 +176,12 @@ def _write_part(
         return
     many = at if counts else at * m
     new = Fraction(round(many))
-    is_exact = abs(many - new) <= (0 if counts else _EXACT * m)
-    if not 0 <= new <= m or not (is_exact or (is_proposal and not counts)):
-        return
-    # None, and all, are never roundings.
-    if new in {0, m} and not is_exact:
+    if not 0 <= new <= m or abs(many - new) > (0 if counts else _EXACT * m):
         return
     # "Two in eight" is said as one in four.
     if figure.total is None and m % 10 and gcd(int(n), int(m)) == 1 != gcd(int(new), int(m)):
         return
-    if changes_noun(printed, figure.counted if counts else _count(figure, n), new, "", locale) and not is_proposal:
+    if changes_noun(printed, figure.counted if counts else _count(figure, n), new, "", locale):
         return
     yield f"{printed[: part.start]}{part.write(new)}{printed[part.end :]}"
 

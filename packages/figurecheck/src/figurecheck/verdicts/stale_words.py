@@ -17,11 +17,9 @@ from figurecheck.figures import Form, PrintedFigure, Rules
 from figurecheck.figures.languages import find_language, language_code
 from figurecheck.figures.parser import read
 from figurecheck.model import Claim, Finding, Statistic, Verdict
-from figurecheck.model.finding import HOLDING
 from figurecheck.verdicts.beside import CLAUSE, find_beside
 from figurecheck.verdicts.claims import check_value, find_names
 from figurecheck.verdicts.reprint import reprint
-from figurecheck.verdicts.reword import reword
 
 _HALF = Fraction(50)
 _MAJORITIES = MappingProxyType(
@@ -64,19 +62,10 @@ _HIGH = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaleWords:
-    """Words beside a figure that do not suit its new digits."""
-
-    words: str
-    proposals: tuple[str, ...] = ()
-    """What might stand in place of these words and the figure; empty where nothing is known."""
-
-
 def find_stale_words(
     claim: Claim, text: str, statistic: Statistic, rules: Rules, before: Decimal | str | None = None
-) -> StaleWords | None:
-    """Return the words beside a figure that may be false once it prints `text`; ``None`` where there are none.
+) -> str:
+    """Return the words beside a figure that may be false once it prints `text`; empty where there are none.
 
     `before` is what it was printed of.
     """
@@ -102,11 +91,11 @@ class _Bound:
     statistic: Statistic
     rules: Rules
 
-    def find_added(self, text: str, before: Decimal | str | None) -> StaleWords | None:
+    def find_added(self, text: str, before: Decimal | str | None) -> str:
         """Return "more than 50%" where it would be "more than 47%" of 47 per cent, and "1.2 million" of 1.4 million."""
         claim, value = self.claim, self.statistic.value
         if value is None:
-            return None
+            return ""
         passage = f"{claim.passage[: claim.start]}{text}{claim.passage[claim.end :]}"
         anew = replace(claim, printed=text, passage=passage)
         # "More than 410" of 410 compares with another amount, as it did before.
@@ -114,26 +103,22 @@ class _Bound:
         verdict = Verdict.EXACT if compares else Verdict.ROUNDED
         for words, refuting in find_beside(anew, verdict, self.statistic.unit, self.rules).items():
             if self._check(words, value).verdict in refuting:
-                printed = words.replace(text, claim.printed)
-                return StaleWords(words=printed, proposals=self._propose(printed))
-        return None
+                return words.replace(text, claim.printed)
+        return ""
 
-    def find_odd(self, text: str) -> StaleWords | None:
+    def find_odd(self, text: str) -> str:
         """Return "300여" where the number before it would not be round any more."""
         behind = _ODD.get(language_code(self.claim.locale))
         odd = behind.match(self.claim.passage, self.claim.end) if behind else None
         words = f"{self.claim.printed}{odd[0]}" if odd else ""
-        if odd is None or self._reprint(words) == f"{text}{odd[0]}":
-            return None
-        return StaleWords(words=words, proposals=self._propose(words))
+        return "" if odd is None or self._reprint(words) == f"{text}{odd[0]}" else words
 
-    def find_turned(self, text: str) -> StaleWords | None:
+    def find_turned(self, text: str) -> str:
         """Return "a majority" of what is none any more, and "fell to" of what is higher than it was printed."""
         old, new = (self._read(one) for one in (self.claim.printed, text))
         if old is None or new is None:
-            return None
-        words = next((words for words, is_false in self._find_words(old, new) if is_false), "")
-        return StaleWords(words=words, proposals=(text,)) if words else None
+            return ""
+        return next((words for words, is_false in self._find_words(old, new) if is_false), "")
 
     def _find_words(self, old: PrintedFigure, new: PrintedFigure) -> Iterator[tuple[str, bool]]:
         language = language_code(self.claim.locale)
@@ -167,9 +152,6 @@ class _Bound:
             names=find_names(statistic),
         )  # fmt: skip
 
-    def _holds(self, text: str) -> bool:
-        return self.statistic.value is not None and self._check(text, self.statistic.value).verdict in HOLDING
-
     def _reprint(self, text: str) -> str | None:
         statistic = self.statistic
         if statistic.value is None:
@@ -178,10 +160,3 @@ class _Bound:
             text, statistic.value, unit=statistic.unit, locale=self.claim.locale, rules=self.rules,
             basis=statistic.basis, names=find_names(statistic),
         )  # fmt: skip
-
-    def _propose(self, words: str) -> tuple[str, ...]:
-        """Return what the words and the figure might be together."""
-        if self._holds(words):
-            return (words,)
-        again = self._reprint(words)
-        return (again,) if again else reword(words, self.statistic, locale=self.claim.locale, rules=self.rules)

@@ -34,7 +34,7 @@ def left_lines(left: Iterable[UnfixedFigure]) -> Iterator[str]:
         if sentence not in {"", finding.printed}:
             yield show_hidden(f"    {sentence}")
         if one.proposals:
-            texts = (text if text.startswith("“") else f"‘{text}’" for text in one.proposals)
+            texts = (f"‘{text}’" for text in one.proposals)
             yield show_hidden(f"    perhaps {' or '.join(texts)}")
 
 

@@ -13,13 +13,13 @@ from factbook.report.desk.past import find_outlying
 from factbook.report.fix.settled import find_settled
 from figurecheck.figures.languages import language_code
 from figurecheck.figures.parser import read
+from figurecheck.figures.written_number import find_written_pair
 from figurecheck.model import Claim, Finding, Role, Severity, Statistic, Verdict
 from figurecheck.verdicts.claims import check_value, find_names
 from figurecheck.verdicts.other_numbers import write_stated_wholes
 from figurecheck.verdicts.reprint import reprint, reprint_claim
 from figurecheck.verdicts.reprint_spans import has_span
-from figurecheck.verdicts.reword import reword, turn_sentence
-from figurecheck.verdicts.stale_words import StaleWords, find_stale_words
+from figurecheck.verdicts.stale_words import find_stale_words
 
 _OF_DIGITS = frozenset({Verdict.MISMATCH, Verdict.TRUNCATED, Verdict.LOOSE})
 _FITS = {Verdict.EXACT: 2, Verdict.ROUNDED: 3}
@@ -47,7 +47,7 @@ class UnfixedFigure:
     why: str
     """Why it is left."""
     proposals: tuple[str, ...] = ()
-    """What might stand there instead, the most fitting first; empty where nothing is known."""
+    """Digits that might stand there instead; empty where none would do."""
 
 
 def find_candidates(report: Report, wanted: Iterable[Finding]) -> Iterator[DigitFix | UnfixedFigure]:
@@ -75,8 +75,8 @@ def find_candidates(report: Report, wanted: Iterable[Finding]) -> Iterator[Digit
         elif wholes := [*_with_other_wholes(claim, statistic, report)]:
             yield UnfixedFigure(finding=finding, why=finding.reason, proposals=tuple(wholes))
         elif text:
-            stale = find_stale_words(claim, text, statistic, report.rules, settled.get(key))
-            yield _beside_others(finding, stale) if stale else DigitFix(finding=finding, claim=claim, text=text)
+            words = find_stale_words(claim, text, statistic, report.rules, settled.get(key))
+            yield _beside_others(finding, words, text) if words else DigitFix(finding=finding, claim=claim, text=text)
         else:
             yield _in_other_words(finding, claim, statistic, report, settled.get(key))
 
@@ -145,15 +145,14 @@ def _bound_to_another(finding: Finding, others: list[str], proposals: tuple[str,
     )
 
 
-def _beside_others(finding: Finding, stale: StaleWords) -> UnfixedFigure:
-    why = f"{finding.reason}; the text says “{stale.words}”"
-    return UnfixedFigure(finding=finding, why=why, proposals=stale.proposals)
+def _beside_others(finding: Finding, words: str, text: str) -> UnfixedFigure:
+    return UnfixedFigure(finding=finding, why=f"{finding.reason}; the text says “{words}”", proposals=(text,))
 
 
 def _in_other_words(
     finding: Finding, claim: Claim, statistic: Statistic, report: Report, before: Decimal | str | None
 ) -> UnfixedFigure:
-    """Return why a figure is left, with other words where some hold."""
+    """Return why a figure is left that no other digits make true where it stands."""
     # An article before the digits would have to change, or a particle behind them: an 8%, a 9%; 8과, 9와.
     digits = reprint(
         claim.printed, statistic.value, unit=statistic.unit, locale=claim.locale, rules=report.rules,
@@ -164,13 +163,6 @@ def _in_other_words(
     if digits and not (figure is not None and has_span(figure)):
         word = "particle" if language_code(claim.locale) == "ko" else "article"
         return UnfixedFigure(finding=finding, why=f"{finding.reason}; its {word} changes too", proposals=(digits,))
-    words = reword(claim.printed, statistic, locale=claim.locale, rules=report.rules)
-    is_range = figure is not None and figure.upper is not None
-    same_words = bool(words) and _without_digits(words[0]) == _without_digits(claim.printed)
-    why = "its ends may be two values" if is_range and same_words else "words must change"
-    turned = "" if words else turn_sentence(claim, statistic, report.rules)
-    return UnfixedFigure(finding=finding, why=f"{finding.reason}; {why}", proposals=(turned,) if turned else words)
-
-
-def _without_digits(text: str) -> str:
-    return re.sub(r"\d+", "", text)
+    is_range = figure is not None and figure.upper is not None and find_written_pair(claim.printed, claim.locale)
+    why = "its ends may be two values" if is_range else "words must change"
+    return UnfixedFigure(finding=finding, why=f"{finding.reason}; {why}")

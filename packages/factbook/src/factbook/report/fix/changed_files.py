@@ -21,7 +21,6 @@ from factbook.report.pages import Page, read_page
 from figurecheck.model import Aspect, Claim, Finding, SentenceState, Severity, Statistic
 from figurecheck.model.finding import HOLDING
 from figurecheck.model.states import changed
-from figurecheck.verdicts.reword import turn_around
 from figurecheck.verdicts.sentence.acknowledged import AcknowledgedSentences
 from figurecheck.verdicts.sentence.context import Context, make_context
 from figurecheck.verdicts.sentence.spans import parse_span
@@ -37,15 +36,6 @@ class ChangedFile:
     before: bytes
     after: bytes
     fixes: tuple[DigitFix, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Fault:
-    """What is wrong with a figure where it stands."""
-
-    why: str
-    word: str = ""
-    """What would have to change besides the digits."""
 
 
 class Rejudge:
@@ -86,7 +76,7 @@ class Rejudge:
             left += [_leave(fix, refused[fix.claim.id]) for fix in tried if fix.claim.id in refused]
             tried = [fix for fix in tried if fix.claim.id not in refused]
 
-    def _find_refused(self, file: str, before: bytes, after: bytes, fixes: Sequence[DigitFix]) -> dict[str, _Fault]:
+    def _find_refused(self, file: str, before: bytes, after: bytes, fixes: Sequence[DigitFix]) -> dict[str, str]:
         """Return the figures whose new digits do not hold where they stand, and why, by the id of the claim."""
         if file not in self._paths:
             # A text that is no page, such as one of a review.
@@ -99,7 +89,7 @@ class Rejudge:
         if earlier.keys() != later.keys():
             return {fix.claim.id: _READ_OTHERWISE for fix in fixes}
         changed = {fix.claim.id: fix for fix in fixes}
-        refused: dict[str, _Fault] = {}
+        refused: dict[str, str] = {}
         for id, now in later.items():
             fault = _find_fault(now, changed[id].text if id in changed else now.printed)
             if fault is None and id in changed:
@@ -110,16 +100,16 @@ class Rejudge:
                 refused[id] = fault
             elif _find_fault(earlier[id], now.printed) is None:
                 # A figure beside it is wrong now: "more than the 12 of last year".
-                beside = _Fault(why=f"‘{now.printed}’ beside it would be wrong: {fault.why}")
+                beside = f"‘{now.printed}’ beside it would be wrong: {fault}"
                 for fix in _beside(now.claim, fixes):
                     refused.setdefault(fix.claim.id, beside)
         return {**_find_unsettled(changed, later), **refused}
 
-    def _find_lost_record(self, fix: DigitFix, now: Finding) -> _Fault | None:
+    def _find_lost_record(self, fix: DigitFix, now: Finding) -> str | None:
         """Return that "the highest" stands beside a figure that is lower now, unless the check bears it out."""
         compared = any(one.aspect is Aspect.COMPARISON and one.state is SentenceState.BORNE_OUT for one in now.sentence)
         words = "" if compared else find_lost_record(fix.claim, fix.text, self._report.rules)
-        return _Fault(why=f"{fix.finding.reason}; the text says “{words}”") if words else None
+        return f"{fix.finding.reason}; the text says “{words}”" if words else None
 
     def _judge_page(self, file: str, content: bytes) -> dict[str, Finding]:
         """Return the findings of a page with another content, by the id of the claim."""
@@ -164,31 +154,29 @@ def _date(statistic: Statistic, known: Mapping[str, Statistic], tables: Mapping[
     return changed(statistic, period=period) if parse_span(period) else statistic
 
 
-_NOT_FOUND = _Fault(why="its role is not found in the file as it is printed")
-_READ_OTHERWISE = _Fault(why="the page would be read otherwise")
+_NOT_FOUND = "its role is not found in the file as it is printed"
+_READ_OTHERWISE = "the page would be read otherwise"
 
 
-def _why_not_found(claim: Claim, places: FileText | None) -> _Fault:
+def _why_not_found(claim: Claim, places: FileText | None) -> str:
     if places is None or not is_in_code(claim):
         return _NOT_FOUND
     line = places.find_code_line(claim)
     where = f" of its cell, in line {line}" if line else " of its cell"
-    return _Fault(why=f"it stands in the code{where}, which is yours to change")
+    return f"it stands in the code{where}, which is yours to change"
 
 
-def _find_fault(finding: Finding, text: str) -> _Fault | None:
+def _find_fault(finding: Finding, text: str) -> str | None:
     """Return what is wrong with a figure; ``None`` for one that holds in its sentence."""
     if finding.printed != text:
-        return _Fault(why="another figure stands there")
+        return "another figure stands there"
     if finding.contradictions:
-        reading, claim = finding.contradictions[0], finding.claim
-        turned = turn_around(reading.words, claim.locale) if claim and reading.aspect is Aspect.DIRECTION else ""
-        return _Fault(why=reading.reason, word=f"“{turned}” for “{reading.words}”" if turned else "")
+        return finding.contradictions[0].reason
     is_fine = finding.verdict in HOLDING or (finding.severity is not Severity.ERROR and finding.statistic is None)
-    return None if is_fine or finding.acknowledged else _Fault(why=finding.reason)
+    return None if is_fine or finding.acknowledged else finding.reason
 
 
-def _find_unsettled(fixes: Mapping[str, DigitFix], later: Mapping[str, Finding]) -> dict[str, _Fault]:
+def _find_unsettled(fixes: Mapping[str, DigitFix], later: Mapping[str, Finding]) -> dict[str, str]:
     """Return the figures beside which, in their sentence, one is of another period or group than that sentence.
 
     Until somebody has settled what the sentence is about, no digits of it are known to be right, unless it is read of
@@ -202,7 +190,7 @@ def _find_unsettled(fixes: Mapping[str, DigitFix], later: Mapping[str, Finding])
             is_beside = own.claim and other.claim and other.claim.sentence == own.claim.sentence
             for reading in other.contradictions if is_beside else ():
                 if reading.aspect in {Aspect.PERIOD, Aspect.GROUP} - read:
-                    found[id] = _Fault(why=f"{fix.finding.reason}; beside it {reading.reason}")
+                    found[id] = f"{fix.finding.reason}; beside it {reading.reason}"
     return found
 
 
@@ -234,6 +222,5 @@ def print_anew(claims: Sequence[Claim], texts: Mapping[str, str]) -> Iterator[Cl
         )  # fmt: skip
 
 
-def _leave(fix: DigitFix, fault: _Fault) -> UnfixedFigure:
-    proposal = f"“{fix.text}”, and {fault.word}" if fault.word else fix.text
-    return UnfixedFigure(finding=fix.finding, why=fault.why, proposals=(proposal,))
+def _leave(fix: DigitFix, fault: str) -> UnfixedFigure:
+    return UnfixedFigure(finding=fix.finding, why=fault, proposals=(fix.text,))

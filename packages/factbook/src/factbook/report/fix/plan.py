@@ -11,8 +11,7 @@ from factbook.editions.storage import FOLDER as EDITIONS
 from factbook.report.checked_report import Report
 from factbook.report.fix.candidates import DigitFix, UnfixedFigure, find_candidates, is_about_digits
 from factbook.report.fix.changed_files import ChangedFile, Rejudge
-from figurecheck.model import Aspect, Finding, Severity
-from figurecheck.verdicts.reword import turn_around
+from figurecheck.model import Finding, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +53,12 @@ def plan_fixes(report: Report, wanted: Iterable[Finding]) -> FixPlan:
         changed, rest = rejudge.find_changed(file, path.read_bytes(), fixes)
         left += rest
         files += [changed] if changed.fixes else []
-    left += _in_false_sentences(listed)
+    # A figure that holds in a sentence that does not.
+    left += [
+        UnfixedFigure(finding=one, why=one.contradictions[0].reason)
+        for one in listed
+        if one.contradictions and one.claim is not None and not is_about_digits(one)
+    ]
     others = sum(
         one.severity is Severity.ERROR and not is_about_digits(one) and not one.contradictions for one in listed
     )
@@ -66,20 +70,6 @@ def _may_change(root: Path, file: str) -> bool:
     # Links are followed first: one may lead out of the report, or into an edition.
     path, root = Path(root, file).resolve(), root.resolve()
     return path.is_relative_to(root) and not path.is_relative_to(root / EDITIONS)
-
-
-def _in_false_sentences(findings: Iterable[Finding]) -> list[UnfixedFigure]:
-    """Return the figures that hold in a sentence that does not, with the word turned around where that is all."""
-    left = []
-    for finding in findings:
-        if is_about_digits(finding) or finding.claim is None or not finding.contradictions:
-            continue
-        reading = finding.contradictions[0]
-        is_way = reading.aspect is Aspect.DIRECTION
-        turned = turn_around(reading.words, finding.claim.locale) if is_way else ""
-        proposals = (f"“{turned}” for “{reading.words}”",) if turned else ()
-        left.append(UnfixedFigure(finding=finding, why=reading.reason, proposals=proposals))
-    return left
 
 
 def _order(one: UnfixedFigure) -> tuple[str, int, int, int]:
