@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from factbook.data.validate import refresh
+from factbook.engine.fingerprints import see_inputs
+from factbook.engine.results import Results, using
+from factbook.engine.up_to_date import find_current
 from factbook.notebooks import Run, reuse_runs
 from factbook.project.files import digest, digest_file
-from factbook.project.fingerprints import see_inputs
-from factbook.project.memo import Memo
 from factbook.project.settings import read_project
-from factbook.project.up_to_date import find_current
 from factbook.report.pipeline import make_report
 from factbook.sphinx_ext.build.build_site import build_site
 from tiny import CELLS, write_tiny
@@ -33,11 +33,11 @@ class Builder:
 
     def build(self, root: Path) -> Path:
         inputs = see_inputs(root)
-        memo = Memo(root, inputs)
-        report = make_report(read_project(root), run=self._run, memo=memo)
-        memo.save()
-        assert [str(complaint) for complaint in report.complaints] == []
-        return build_site(report, strict=True, inputs=inputs)
+        with using(Results(root, inputs)) as results:
+            report = make_report(read_project(root), run=self._run)
+            results.save()
+            assert [str(complaint) for complaint in report.complaints] == []
+            return build_site(report, strict=True, inputs=inputs)
 
     def build_from_nothing(self, root: Path) -> Path:
         elsewhere = root.with_name("from-nothing")

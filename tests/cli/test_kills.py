@@ -20,7 +20,7 @@ from typing import TextIO
 
 import pytest
 
-from factbook.project.up_to_date import will_run_notebooks
+from factbook.engine.up_to_date import will_run_notebooks
 from killing import DIGITS, TABLE, digest_site, turn
 from processes import read_command
 from warm_command import WarmCommand, WarmProcess

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from factbook.project.file_state import marks_of
+from factbook.engine.file_state import marks_of
 
 pytestmark = pytest.mark.slow
 Call = Callable[..., "CompletedProcess[str]"]

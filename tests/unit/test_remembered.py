@@ -7,20 +7,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, get_args, get_type_hints
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import factbook
+from factbook.engine.results import JsonObjects, Results
 from factbook.model import Judged
-from factbook.project.memo import JsonObjects, Memo
+from factbook.project.files import digest
+from factbook.report.page_findings import JudgedPage
+from factbook.report.pages import Page
+from factbook.report.stored_statistics import StoredRun
 from figurecheck.model.worded import Period, Worded, phrase
 
 PACKAGE = Path(factbook.__file__).parent
-STORING = frozenset({"get_or_make", "get_or_read", "get_or_gather"})
-"""Methods of a memo, and functions, that are handed a type."""
+STORING = frozenset({"@task(", "find_or_learn(", "results.", "current()"})
+"""As much as stands in every module that keeps something."""
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
@@ -29,27 +33,34 @@ JSON = st.recursive(
 
 
 def find_stored_types() -> Iterator[Any]:
-    """Every type that is handed to a memo, read from the calls and evaluated in their modules."""
+    """Every type of which something is kept: what tasks return, and what is handed to results."""
     for path in sorted(PACKAGE.rglob("*.py")):
         source = path.read_text("utf-8")
         # Every worker of a test run comes by here, and parsing all of the package takes seconds.
         if not any(name in source for name in STORING):
             continue
+        name = path.relative_to(PACKAGE.parent).with_suffix("").as_posix().replace("/", ".")
         for node in ast.walk(ast.parse(source)):
-            if isinstance(node, ast.Call) and (found := _type_argument(node)) is not None:
-                name = path.relative_to(PACKAGE.parent).with_suffix("").as_posix().replace("/", ".")
-                space = vars(import_module(name))
-                yield eval(compile(ast.Expression(found), str(path), "eval"), space)
+            if isinstance(node, ast.FunctionDef) and any(map(_makes_task, node.decorator_list)):
+                # As the task reads it: also where an annotation is imported for type checkers alone.
+                yield get_type_hints(vars(import_module(name))[node.name].__wrapped__)["return"]
+            elif isinstance(node, ast.Call) and (found := _type_argument(node)) is not None:
+                yield eval(compile(ast.Expression(found), str(path), "eval"), vars(import_module(name)))
+
+
+def _makes_task(decorator: ast.expr) -> bool:
+    return isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Name) and decorator.func.id == "task"
 
 
 def _type_argument(call: ast.Call) -> ast.expr | None:
-    # Called at once, or prepared by `partial`.
-    for at, one in enumerate([call.func, *call.args[:1]]):
-        name = one.attr if isinstance(one, ast.Attribute) else one.id if isinstance(one, ast.Name) else ""
-        if name in STORING:
-            found = call.args[1 + at]
-            return None if isinstance(found, ast.Name) and found.id == "into" else found
-    return None
+    """The type that is handed to `find_or_learn`, or to a method of the results in use."""
+    at = None
+    if isinstance(call.func, ast.Name) and call.func.id == "find_or_learn":
+        at = 1
+    elif isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) in {"results", "current()"}:
+        at = {"find": 1, "keep": 2}.get(call.func.attr)
+    # What is handed on is found where it comes from.
+    return None if at is None or ast.unparse(call.args[at]) in {"into", "self._into"} else call.args[at]
 
 
 TYPES = {str(kind): kind for kind in find_stored_types()}
@@ -67,6 +78,11 @@ def strategies():
     def sequences(kind: Any) -> Any:
         return st.lists(st.from_type(get_args(kind)[0]), max_size=3).map(tuple)
 
+    def judged(verdicts: dict[str, int], is_settled: bool, cites: bool, rest: bytes) -> JudgedPage:
+        # Of what stands below their number and is read later, only the beginning is looked at.
+        content = b"%d\n[%s" % (sum(verdicts.values()), rest)
+        return JudgedPage(verdicts=verdicts, is_settled=is_settled, cites=cites, content=content)
+
     texts = st.recursive(
         st.text(),
         lambda inner: st.builds(lambda one, other: phrase("{one} of {other}", one=one, other=other), inner, inner),
@@ -75,18 +91,19 @@ def strategies():
     periods = st.builds(lambda text, label: Worded(text, Period(label)), st.text(), st.text())
     st.register_type_strategy(Worded, texts.map(lambda one: phrase("said: {one}", one=one)) | periods)
     st.register_type_strategy(Judged, pairs)
+    counts = st.dictionaries(st.text(), st.integers(min_value=0), max_size=3)
+    st.register_type_strategy(JudgedPage, st.builds(judged, counts, st.booleans(), st.booleans(), st.binary()))
     st.register_type_strategy(Mapping, mappings)
     st.register_type_strategy(Sequence, sequences)
 
 
 def come_back(root: Path, value: Any, kind: Any) -> Any:
-    def never() -> Any:
-        raise AssertionError("it was not stored")
-
-    memo = Memo(root, {})
-    memo.store(value, kind, repr(value))
-    memo.save(unused=0)
-    return Memo(root, {}).get_or_make(never, kind, repr(value))
+    key, results = digest(repr(value)), Results(root)
+    results.keep(key, value, kind)
+    results.save()
+    found = Results(root).find(key, kind)
+    assert found is not None, "it was not stored"
+    return found
 
 
 def find_meanings(value: Any) -> Iterator[Any]:
@@ -104,7 +121,8 @@ def find_meanings(value: Any) -> Iterator[Any]:
 
 def test_the_types_are_found():
     assert len(TYPES) > 8
-    assert {"<class 'factbook.report.pages.Page'>", str(JsonObjects)} <= TYPES.keys()
+    own = (Page, StoredRun, JudgedPage)
+    assert {str(JsonObjects), *map(str, own), str(dict[str, str]), str(int)} <= TYPES.keys()
 
 
 @pytest.mark.slow

@@ -16,8 +16,8 @@ import pytest
 from factbook.cli import start
 from factbook.cli.main import main
 from factbook.cli.start import NO_COLOUR, find_last_output
-from factbook.project.file_state import see_file
-from factbook.project.fingerprints import (
+from factbook.engine.file_state import see_file
+from factbook.engine.fingerprints import (
     SITE,
     STATE,
     SiteRecord,
@@ -26,7 +26,7 @@ from factbook.project.fingerprints import (
     write_check_record,
     write_record,
 )
-from factbook.project.up_to_date import make_stamp, will_run_notebooks
+from factbook.engine.up_to_date import make_stamp, will_run_notebooks
 
 SAID = "\x1b[33mbook/a.md:3: ‘3.6’ truncated: recomputed 3.69\x1b[0m\n1 figures in 1 files, 0 waived\n"
 HEAVY = (

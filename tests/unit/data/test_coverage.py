@@ -13,8 +13,8 @@ from factbook.data.coverage import find_coverage, look_up_coverage
 from factbook.data.descriptor import Field, Resource
 from factbook.data.formulas import find_formulas
 from factbook.data.tables import Table
-from factbook.project.fingerprints import see_inputs
-from factbook.project.memo import Memo
+from factbook.engine.fingerprints import see_inputs
+from factbook.engine.results import Results, using
 from figurecheck.model import Source
 
 SOURCES = {
@@ -66,6 +66,7 @@ def test_two_tables_of_one_file_are_told_apart(tmp_path):
     schema = {"fields": [{"name": "year", "type": "year"}, {"name": "said"}]}
     described = [{"name": one, "path": "t.sqlite", "dialect": {"table": one}, "schema": schema} for one in "ab"]
     (tmp_path / "data/datapackage.json").write_text(json.dumps({"resources": described}))
-    catalog, memo = read_catalog(tmp_path), Memo(tmp_path, see_inputs(tmp_path))
-    assert [look_up_coverage(catalog, memo, one).first for one in catalog.resources] == ["2001", "2011"]
-    assert len(list(find_formulas(catalog, memo))) == 1
+    catalog = read_catalog(tmp_path)
+    with using(Results(tmp_path, see_inputs(tmp_path))):
+        assert [look_up_coverage(catalog, one).first for one in catalog.resources] == ["2001", "2011"]
+        assert len(list(find_formulas(catalog))) == 1

@@ -8,7 +8,6 @@ from factbook.data.catalog import Catalog
 from factbook.data.descriptor import Field, Package, Resource
 from factbook.data.formulas import find_formulas, is_formula
 from factbook.data.tables import Table
-from factbook.project.memo import Memo
 
 
 @pytest.mark.parametrize("text", ["=HYPERLINK(1)", "@SUM(A1)", "+A1", "-1+cmd|x", "\t=1", "\r=1", "-5 to 3"])
@@ -26,7 +25,7 @@ def test_each_is_named_by_line_and_column_and_the_rest_is_counted(tmp_path):
     notes = ("=1", "fine", "-", "=1", "@x", "+y", "-3%")
     table = Table(resource=resource, cells=((-1, 2, 3, 4, 5, 6, 7), notes), lines=tuple(range(2, 9)))
     catalog = Catalog(package=Package(root=tmp_path, resources=(resource,)), tables={"t": table})
-    found = [str(one) for one in find_formulas(catalog, Memo())]
+    found = [str(one) for one in find_formulas(catalog)]
     said = "is a formula to a spreadsheet, and readers download it"
     remedy = "(begin it with a word or an apostrophe)"
     assert found == [

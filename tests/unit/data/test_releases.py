@@ -16,7 +16,6 @@ from factbook.data.validate import check_data, refresh
 from factbook.notebooks.recording.release_rows import split_rows
 from factbook.notebooks.recording.rows import read_rows
 from factbook.notebooks.replication.packed import pack_tables
-from factbook.project.memo import Memo
 from factbook.publish.seal_tables import seal_table
 from factbook.report.not_yet_known import find_not_yet_known
 
@@ -188,7 +187,7 @@ def test_what_is_wrong_with_a_release_is_named(root, spoil, message):
 
 def test_a_later_release_is_told_in_every_run(root):
     catalog = read_catalog(root, day="2026-02-10")
-    [note] = find_not_yet_known(catalog, {}, "2026-02-10", Memo())
+    [note] = find_not_yet_known(catalog, {}, "2026-02-10")
     assert str(note) == (
         "data/birds.csv: a later release (birds-03) is not known yet on 2026-02-10; 0 statistics rest on the release "
         "before it (it counts from 2026-03-01 on: see factbook: edition: date)"

@@ -14,8 +14,8 @@ import pytest
 from factbook.data import validate
 from factbook.data.catalog import read_catalog
 from factbook.data.validate import check_data
-from factbook.project.fingerprints import see_inputs
-from factbook.project.memo import Memo
+from factbook.engine.fingerprints import see_inputs
+from factbook.engine.results import Results, using
 from factbook.project.settings import read_project
 from factbook.report.inputs import read_inputs
 from figurecheck.model.errors import Complaint, DataError
@@ -95,14 +95,14 @@ CHANGES: dict[str, list[Callable[[Path], object]]] = {
 }
 
 
-def look(root: Path, memo: Memo) -> tuple[list[str], ...]:
+def look(root: Path) -> tuple[list[str], ...]:
     """All that is said of the data: by the check, by whoever reads it, and for the report."""
-    said = [str(one) for one in check_data(root, memo=memo)]
+    said = [str(one) for one in check_data(root)]
     try:
-        hindered = [*read_catalog(root, memo=memo, day=DAY).resources] and []
+        hindered = [*read_catalog(root, day=DAY).resources] and []
     except DataError as error:
         hindered = [str(one) for one in error.complaints]
-    inputs = read_inputs(read_project(root), memo)
+    inputs = read_inputs(read_project(root))
     return said, hindered, [str(one) for one in (*inputs.complaints, *inputs.data_warnings)]
 
 
@@ -111,44 +111,45 @@ def test_what_changed_is_seen(root, changes):
     for change in [lambda root: None, *changes]:
         change(root)
         for again in (False, True):
-            memo = Memo(root, see_inputs(root))
-            assert look(root, memo) == look(root, Memo()), again
-            memo.save(unused=0)
+            with using(Results(root, see_inputs(root))) as results:
+                found = look(root)
+            assert found == look(root), again
+            results.save()
 
 
 def test_each_of_these_changes_what_is_said(root, tmp_path_factory):
     # Else the test above would show nothing.
-    before = look(root, Memo())
+    before = look(root)
     for name, changes in CHANGES.items():
         copy = tmp_path_factory.mktemp("changed") / "report"
         shutil.copytree(root, copy)
         changes[0](copy)
         if name not in {"the day", "a link"}:
-            assert look(copy, Memo()) != before, name
+            assert look(copy) != before, name
 
 
 def test_of_data_that_nobody_has_touched_no_table_is_looked_at(root, monkeypatch):
     check = Mock(wraps=validate._Check)
     monkeypatch.setattr(validate, "_Check", check)
     for _ in range(3):
-        memo = Memo(root, see_inputs(root))
-        assert check_data(root, memo=memo) == []
-        memo.save(unused=0)
+        with using(Results(root, see_inputs(root))) as results:
+            assert check_data(root) == []
+        results.save()
     assert check.call_count == 1
 
 
 def test_where_one_table_changed_the_others_are_not_read(root, monkeypatch):
     read: list[str] = []
-    plain = validate._Check._check_file
+    plain = validate._Check.check_file
 
     def check_file(self: Any, resource: Any) -> list[Complaint]:
         read.append(resource.name)
         return plain(self, resource)
 
-    monkeypatch.setattr(validate._Check, "_check_file", check_file)
+    monkeypatch.setattr(validate._Check, "check_file", check_file)
     for change in (lambda root: None, lambda root: None, rewrite("data/roads.csv", "fine", "well")):
         change(root)
-        memo = Memo(root, see_inputs(root))
-        check_data(root, memo=memo)
-        memo.save(unused=0)
+        with using(Results(root, see_inputs(root))) as results:
+            check_data(root)
+        results.save()
     assert read == ["sources", *TABLES, "roads"]

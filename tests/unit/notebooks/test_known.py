@@ -12,6 +12,7 @@ from typing import Any
 import nbformat
 import pytest
 
+from factbook.engine.checksummed import read_checksummed, write_checksummed
 from factbook.notebooks.cache.entry import KIND, make_entry
 from factbook.notebooks.cache.known import FILE
 from factbook.notebooks.execution.run import Run
@@ -19,7 +20,6 @@ from factbook.notebooks.execution.stored_run import RunFile
 from factbook.notebooks.recording.emit import MIME
 from factbook.notebooks.reuse import PendingRun, Plan
 from factbook.notebooks.tracing.inputs import Lineage, name_tables
-from factbook.project.checksummed import read_checksummed, write_checksummed
 from factbook.project.files import digest_content
 from figurecheck.model.errors import SiteError
 

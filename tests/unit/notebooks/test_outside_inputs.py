@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from factbook.engine.fingerprints import are_unchanged, see_inputs
 from factbook.notebooks import Run
 from factbook.notebooks.execution.outside_inputs import add_outside_inputs
 from factbook.notebooks.tracing.inputs import Lineage, States
 from factbook.project.files import digest_file
-from factbook.project.fingerprints import are_unchanged, see_inputs
 
 
 @pytest.fixture

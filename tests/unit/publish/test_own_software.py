@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from factbook.engine.software import PACKAGES
 from factbook.model.edition import Edition
 from factbook.project.no_fonts import NO_FONTS
-from factbook.project.software import PACKAGES
 from factbook.publish import own_software
 from factbook.publish.environment import find_environment
 from factbook.publish.own_software import APPROVALS_ASKED, CACHE, make_environment, refuse_second

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from factbook.project.memo import Memo
+from factbook.engine.results import Results, using
 from factbook.project.settings import Settings
 from factbook.render.metadata import published_json
 from factbook.render.metadata.claims_json import claims_document, json_text
@@ -50,20 +50,21 @@ def join(*pages: Findings) -> Findings:
 def test_it_is_the_document(tmp_path, findings, reviews):
     others = {"warnings": [Complaint(place="x", what="w")], "waived": (), "notes": []}
     document = json_text(claims_document(findings, reviews, SETTINGS, **others))
-    memo = Memo(tmp_path)
-    for _ in range(2):
-        assert claims_text(findings, reviews, SETTINGS, memo, **others) == document
+    with using(Results(tmp_path)):
+        for _ in range(2):
+            assert claims_text(findings, reviews, SETTINGS, **others) == document
 
 
 def test_the_findings_of_a_page_that_is_the_same_are_not_looked_at(tmp_path, monkeypatch):
     pages = [make_findings(WARNED, file="a.md"), make_findings(FALSE, file="b.md")]
-    memo = Memo(tmp_path)
-    claims_text(join(*pages), [], SETTINGS, memo)
-    memo.save()
+    with using(Results(tmp_path)) as results:
+        claims_text(join(*pages), [], SETTINGS)
+    results.save()
     described: list[Finding] = []
     real = published_json.finding_item
     monkeypatch.setattr(published_json, "finding_item", lambda one: (described.append(one), real(one))[1])
     other = make_findings(replace(FALSE, printed="9"), file="b.md")
-    text = claims_text(join(pages[0], other), [], SETTINGS, Memo(tmp_path))
+    with using(Results(tmp_path)):
+        text = claims_text(join(pages[0], other), [], SETTINGS)
     assert [one.printed for one in described] == ["9"]
     assert text == json_text(claims_document(join(pages[0], other), [], SETTINGS))

@@ -18,9 +18,9 @@ import pytest
 from pebble import ProcessExpired
 
 import drawing_faults
+from factbook.engine.fingerprints import STATE
+from factbook.engine.results import Results, using
 from factbook.notebooks import Run
-from factbook.project.fingerprints import STATE
-from factbook.project.memo import Memo
 from factbook.render.charts import compile as compiling
 from factbook.render.charts.draw import draw_svg
 from factbook.render.charts.drawing import chart_drawings, jobs, pool
@@ -101,21 +101,21 @@ def test_a_stored_drawing_is_read_when_it_is_shown_and_drawn_again_where_it_is_d
     assert not any(child.is_alive() for child in multiprocessing.active_children())
 
 
-def report_of(tmp_path: Path, memo: Memo, one: Chart, stamp: str = "1", shows: str = "trips", *, lead: bool = False):
+def report_of(tmp_path: Path, one: Chart, stamp: str = "1", shows: str = "trips", *, lead: bool = False):
     run = Run(path=Path("notebooks/trips.ipynb"), as_of="2026-01-01", recorded=(one,), stamp=stamp)
     page = SimpleNamespace(language="", references=[SimpleNamespace(name="chart", argument=shows, lead=lead)])
     return SimpleNamespace(
-        charts={one.id: one}, pages={"a": page}, second={}, runs=(run,), memo=memo,
-        project=SimpleNamespace(root=tmp_path),
+        charts={one.id: one}, pages={"a": page}, second={}, runs=(run,), project=SimpleNamespace(root=tmp_path),
     )  # fmt: skip
 
 
 def test_the_keys_of_drawings_are_known_by_the_run_and_what_pages_show(tmp_path, monkeypatch):
-    memo, other = Memo(tmp_path), chart({**SPEC, "mark": "line"})
+    results, other = Results(tmp_path), chart({**SPEC, "mark": "line"})
     nothing_starts = {"draw_first": lambda jobs: dict.fromkeys(jobs, "<svg/>")}
 
     def keys(*about, **named) -> dict[str, str]:
-        made = start_drawing(report_of(tmp_path, memo, *about, **named), **nothing_starts)
+        with using(results):
+            made = start_drawing(report_of(tmp_path, *about, **named), **nothing_starts)
         return {width: made.key("trips", width) for width in made.widths("trips")}
 
     first = keys(chart())
@@ -266,7 +266,7 @@ def test_one_process_reads_charts_and_draws_them(tmp_path, monkeypatch):
     )
     with ChartProcesses() as processes:
         processes.warm_up(1)
-        (drawn,) = processes.read_drawings([chart()], Memo())["trips"]
+        (drawn,) = processes.read_drawings([chart()])["trips"]
         assert [item["n"] for item in drawn.marks[0].items] == [3, 5]
         assert processes.start_drawing(report).svg("trips", "m").startswith("<svg")
     assert len(started) == 1
@@ -278,7 +278,7 @@ def test_a_chart_is_drawn_as_soon_as_it_was_read_and_only_once(tmp_path, monkeyp
         charts={"trips": chart()}, pages={}, second={}, runs=(), project=SimpleNamespace(root=tmp_path)
     )
     with ChartProcesses(tmp_path) as processes:
-        processes.read_drawings([chart()], Memo())
+        processes.read_drawings([chart()])
         # Not with another job: what is there or on its way is waited for.
         monkeypatch.setattr(DrawingPool, "schedule", None)
         drawn = processes.start_drawing(report)
@@ -293,7 +293,7 @@ def test_what_cannot_be_drawn_ahead_is_told_of_its_chart(tmp_path):
         charts={"trips": wrong}, pages={}, second={}, runs=(), project=SimpleNamespace(root=tmp_path)
     )
     with ChartProcesses(tmp_path) as processes:
-        processes.read_drawings([wrong], Memo())
+        processes.read_drawings([wrong])
         with pytest.raises(SiteError, match="chart trips: the chart cannot be drawn: "):
             processes.start_drawing(report).svg("trips", "m")
 
@@ -301,7 +301,7 @@ def test_what_cannot_be_drawn_ahead_is_told_of_its_chart(tmp_path):
 def test_no_process_starts_where_nothing_is_drawn():
     with ChartProcesses() as processes:
         processes.warm_up(0)
-        assert processes.read_drawings([], Memo()) == {}
+        assert processes.read_drawings([]) == {}
         assert processes.start_drawing(SimpleNamespace()) is None
         assert not multiprocessing.active_children()
 

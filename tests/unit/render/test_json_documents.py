@@ -12,9 +12,9 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 import factbook as fb
+from factbook.engine.results import Results, using
 from factbook.notebooks.recording.emit import MIME
 from factbook.notebooks.recording.record import parse_bundle
-from factbook.project.memo import Memo
 from factbook.project.settings import DatedEdition, Settings
 from factbook.render.metadata import published_json
 from factbook.render.metadata.claims_json import (
@@ -99,13 +99,14 @@ def test_every_kind_of_statistic_is_read_back_as_it_was_published(recorded, tmp_
 def test_what_a_notebook_has_recorded_is_written_once(recorded, tmp_path, monkeypatch):
     named = dict(zip(recorded, map(str, range(len(recorded))), strict=True))
     notebooks = [(mark, [recorded[id]].copy) for id, mark in reversed(named.items())]
-    memo, written = Memo(tmp_path), json_text(statistics_document(recorded, SETTINGS))
-    assert statistics_text(notebooks, SETTINGS, memo) == written
-    monkeypatch.setattr(published_json, "statistic_item", lambda one: {"id": one.id})
-    assert statistics_text(notebooks, SETTINGS, memo) == written
-    changed = [("another", notebooks[0][1]), *notebooks[1:]]
-    assert statistics_text(changed, SETTINGS, memo).count('"value"') == len(recorded) - 1
-    assert json.loads(statistics_text([], SETTINGS, memo))["statistics"] == []
+    written = json_text(statistics_document(recorded, SETTINGS))
+    with using(Results(tmp_path)):
+        assert statistics_text(notebooks, SETTINGS) == written
+        monkeypatch.setattr(published_json, "statistic_item", lambda one: {"id": one.id})
+        assert statistics_text(notebooks, SETTINGS) == written
+        changed = [("another", notebooks[0][1]), *notebooks[1:]]
+        assert statistics_text(changed, SETTINGS).count('"value"') == len(recorded) - 1
+        assert json.loads(statistics_text([], SETTINGS))["statistics"] == []
 
 
 def test_the_findings_of_a_report_are_as_the_schema_says(recorded):

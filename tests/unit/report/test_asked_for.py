@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from factbook.project.memo import Memo
+from factbook.engine.results import Results, using
 from factbook.project.settings import parse_settings, read_project
 from factbook.report.asked_for import find_missing
 from factbook.report.attached import read_works
@@ -160,9 +160,9 @@ def missing(root, text):
     page = parse_page(text, file="book/index.md")
     other = read_page(root, project.pages[1])
     # Saved, so that Sphinx is asked once.
-    memo = Memo(root)
-    found = [str(said) for _, said in find_missing(project, {page.name: page, other.name: other}, memo)]
-    memo.save()
+    with using(Results(root)) as results:
+        found = [str(said) for _, said in find_missing(project, {page.name: page, other.name: other})]
+    results.save()
     return found
 
 

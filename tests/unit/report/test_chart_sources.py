@@ -11,9 +11,9 @@ import pytest
 
 from factbook.data.catalog import Catalog
 from factbook.data.descriptor import Package, Resource
+from factbook.engine.results import Results, using
 from factbook.notebooks import Run
 from factbook.notebooks.execution.run import ChartOutline, StoredItems
-from factbook.project.memo import Memo
 from factbook.report.flowing import fill_charts
 from factbook.report.recorded import summarize, with_tables
 from figurecheck.model import Chart, RowSet, Statistic
@@ -44,7 +44,7 @@ CATALOG = Catalog(
 def test_a_chart_names_the_sources_of_its_tables(rows, sources):
     chart = Chart(id="c", title="t", alt="a", rows=(rows,))
     run = Run(path=Path("n.ipynb"), as_of="2026-01-01", recorded=(chart,))
-    run = with_tables(run, CATALOG, summarize(run, Memo()))
+    run = with_tables(run, CATALOG, summarize(run))
     assert run.charts[0].source_ids == sources
 
 
@@ -72,11 +72,11 @@ def stored(calls: list[str], title: str = "Towns") -> Run:
 def test_of_a_stored_run_no_chart_is_parsed_again_to_say_what_it_is_called(tmp_path):
     calls: list[str] = []
     for expected in (["statistics", "charts"], []):
-        memo = Memo(tmp_path, {})
         calls.clear()
         run = stored(calls)
-        run = with_tables(run, CATALOG, summarize(run, memo))
-        memo.save(unused=0)
+        with using(Results(tmp_path, {})) as results:
+            run = with_tables(run, CATALOG, summarize(run))
+        results.save()
         assert fill_charts([run], {}, "en") == (run,)
         (outline,) = run.outlines
         assert (outline.id, outline.texts, outline.shows, outline.place) == (
@@ -91,7 +91,7 @@ def test_of_a_stored_run_no_chart_is_parsed_again_to_say_what_it_is_called(tmp_p
 def test_what_flows_into_a_stored_chart_is_in_its_outline():
     towns = Statistic(id="towns", value=Decimal(12))
     run = stored([], LINE)
-    run = with_tables(run, CATALOG, summarize(run, Memo()))
+    run = with_tables(run, CATALOG, summarize(run))
     (filled,) = fill_charts([run], {"towns": towns}, "en")
     assert [one.texts[0] for one in filled.outlines] == ["There are {claim}`12 <towns>` towns."]
     assert (filled.charts[0].title, filled.charts[0].source_ids) == (filled.outlines[0].texts[0], ("office",))

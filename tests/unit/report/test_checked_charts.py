@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 
 from factbook.data.catalog import read_catalog
+from factbook.engine.fingerprints import see_inputs
+from factbook.engine.results import Results, using
 from factbook.model.drawn import Drawing, DrawnField, DrawnMark, DrawnText
 from factbook.notebooks import Run
 from factbook.notebooks.execution.run import ChartOutline, StoredItems
-from factbook.project.fingerprints import see_inputs
-from factbook.project.memo import Memo
 from factbook.project.settings import Settings
 from factbook.report import charts
 from factbook.report.charts import check_charts
@@ -46,16 +46,16 @@ class Around:
     drawn: list[str] = field(default_factory=list)
     """The charts that were read, in order."""
 
-    def check(self, memo: Memo) -> CheckedCharts:
+    def check(self) -> CheckedCharts:
         cell = Cell(notebook="notebooks/towns.ipynb", index=1)
         chart = Chart(id="towns", title=self.title, alt="Towns", rows=(ROWS,), shows=self.shows, cell=cell)
         run = Run(path=Path(cell.notebook), as_of="2025-01-01", recorded=(chart,), stamp=self.mark)
         statistics = {id: Statistic(id=id, value=Decimal(value)) for id, value in self.values.items()}
         known = Known(statistics=statistics, sources={}, printed_by=lambda source: [], rules=self.rules)
-        catalog = read_catalog(self.root, memo=memo)
-        return check_charts([run], known, catalog, self.settings, memo, read_drawings=self.read)
+        catalog = read_catalog(self.root)
+        return check_charts([run], known, catalog, self.settings, read_drawings=self.read)
 
-    def read(self, charts: Sequence[Chart], memo: Memo) -> Mapping[str, Sequence[Drawing]]:
+    def read(self, charts: Sequence[Chart]) -> Mapping[str, Sequence[Drawing]]:
         self.drawn += [chart.id for chart in charts]
         year = DrawnField(channel="x", name="year", shown="year", is_number=True)
         people = DrawnField(channel="y", name="people", shown="people", is_number=True)
@@ -88,10 +88,11 @@ def tell(checked: CheckedCharts) -> tuple[object, ...]:
 
 def look(around: Around) -> CheckedCharts:
     """Check as a whole build does, with what the last one has left."""
-    memo = Memo(around.root, see_inputs(around.root))
-    found = around.check(memo)
-    assert tell(found) == tell(replace(around, drawn=[]).check(Memo()))
-    memo.save(unused=0)
+    with using(Results(around.root, see_inputs(around.root))) as results:
+        found = around.check()
+        told = tell(found)
+    assert told == tell(replace(around, drawn=[]).check())
+    results.save()
     return found
 
 
@@ -127,8 +128,8 @@ def test_what_did_not_change_is_not_checked_again(around, monkeypatch):
     calls: list[object] = []
     for name in ("_complain", "_read_texts", "_check_all"):
         monkeypatch.setattr(charts, name, lambda *args, name=name, **more: calls.append(name))
-    memo = Memo(around.root, see_inputs(around.root))
-    again = around.check(memo)
+    with using(Results(around.root, see_inputs(around.root))):
+        again = around.check()
     assert (again.checks, again.pages, again.complaints, again.warnings, calls) == (
         first.checks, first.pages, first.complaints, first.warnings, [],
     )  # fmt: skip
@@ -174,12 +175,12 @@ def test_where_one_notebook_has_changed_the_charts_of_the_others_are_not_loaded(
         return Run(path=Path(cell.notebook), as_of="2025-01-01", recorded=items, stamp=mark)
 
     def check(*marks: str, drawn: str = "") -> CheckedCharts:
-        memo = Memo(around.root, see_inputs(around.root))
         known = Known(statistics={}, sources={}, printed_by=lambda source: [])
-        catalog = read_catalog(around.root, memo=memo)
         runs = [make_run(name, mark, drawn) for name, mark in zip("abc", marks, strict=True)]
-        found = check_charts(runs, known, catalog, around.settings, memo, read_drawings=around.read)
-        memo.save(unused=0)
+        with using(Results(around.root, see_inputs(around.root))) as results:
+            catalog = read_catalog(around.root)
+            found = check_charts(runs, known, catalog, around.settings, read_drawings=around.read)
+        results.save()
         return found
 
     first = check("1", "1", "1")
@@ -204,7 +205,7 @@ def test_where_one_notebook_has_changed_the_charts_of_the_others_are_not_loaded(
 def test_what_was_found_of_one_of_two_charts_with_one_id_does_not_stand_for_the_other(around, names):
     few = replace(ROWS, rows=ROWS.rows[:1])
 
-    def check(memo: Memo, *ids: str) -> CheckedCharts:
+    def check(*ids: str) -> CheckedCharts:
         found = [
             Chart(id=id, title="", alt="", rows=(rows,), cell=Cell(notebook=name, index=at))
             for at, (id, name, rows) in enumerate(zip(ids, names, (ROWS, few), strict=True))
@@ -220,11 +221,12 @@ def test_what_was_found_of_one_of_two_charts_with_one_id_does_not_stand_for_the_
             for name, own in recorded.items()
         ]
         known = Known(statistics={}, sources={}, printed_by=lambda source: [])
-        catalog = read_catalog(around.root, memo=memo)
-        return check_charts(runs, known, catalog, around.settings, memo, read_drawings=around.read)
+        catalog = read_catalog(around.root)
+        return check_charts(runs, known, catalog, around.settings, read_drawings=around.read)
 
-    memo = Memo(around.root, see_inputs(around.root))
-    check(memo, "towns", "towns")
-    memo.save(unused=0)
-    complaints = check(Memo(around.root, see_inputs(around.root)), "first", "towns").complaints
-    assert complaints == check(Memo(), "first", "towns").complaints != ()
+    with using(Results(around.root, see_inputs(around.root))) as results:
+        check("towns", "towns")
+    results.save()
+    with using(Results(around.root, see_inputs(around.root))):
+        complaints = check("first", "towns").complaints
+    assert complaints == check("first", "towns").complaints != ()

@@ -7,9 +7,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from factbook.engine.results import Results, using
 from factbook.notebooks import Run
 from factbook.notebooks.tracing.inputs import Lineage, UnstableCall
-from factbook.project.memo import Memo
 from factbook.report.dependents import describe_calls
 from figurecheck.model import Cell, Statistic
 
@@ -31,7 +31,7 @@ def described(call: UnstableCall) -> list[str]:
     lineage = Lineage(calls=(call,))
     load = lambda: SimpleNamespace(cells=cells)  # noqa: E731
     run = Run(path=Path("a.ipynb"), as_of="2026-01-01", load=load, recorded=recorded, lineage=lineage, stamp="1")
-    return describe_calls(run, Memo())
+    return describe_calls(run)
 
 
 def call(place: str, cell: int, line: int) -> UnstableCall:
@@ -52,19 +52,20 @@ def test_the_figures_that_follow_from_a_call_are_named(made, expected):
 
 
 def test_a_run_without_such_calls_is_not_even_read():
-    assert describe_calls(Run(path=Path("a.ipynb"), as_of="2026-01-01", lineage=Lineage()), Memo()) == []
+    assert describe_calls(Run(path=Path("a.ipynb"), as_of="2026-01-01", lineage=Lineage())) == []
 
 
 def test_a_stored_run_is_read_once_and_again_when_its_calls_change(tmp_path):
-    memo, read = Memo(tmp_path), []
+    read = []
     cells = [SimpleNamespace(cell_type="code", source="import time\nnow = time.time()")]
 
     def describe(line: int) -> list[str]:
         load = lambda: read.append(line) or SimpleNamespace(cells=cells)  # noqa: E731
         lineage = Lineage(calls=(call("cell 1", 0, line),))
         run = Run(path=Path("a.ipynb"), as_of="2026-01-01", load=load, lineage=lineage, stamp="1")
-        return describe_calls(run, memo)
+        return describe_calls(run)
 
-    assert describe(2) == describe(2) == ["cell 1, line 2: time.time() reads the clock; no figure hangs on it"]
-    assert describe(3) != describe(2)
+    with using(Results(tmp_path)):
+        assert describe(2) == describe(2) == ["cell 1, line 2: time.time() reads the clock; no figure hangs on it"]
+        assert describe(3) != describe(2)
     assert read == [2, 3]

@@ -10,7 +10,6 @@ import pytest
 
 from factbook.data.catalog import read_catalog
 from factbook.data.validate import refresh
-from factbook.project.memo import Memo
 from factbook.render.metadata.claims_json import claims_body, note_item
 from factbook.report.not_yet_known import find_not_yet_known
 from figurecheck.model import RowSet, Statistic
@@ -23,7 +22,7 @@ STATISTICS = {
 
 
 def find(folder: Path, day: str, statistics=STATISTICS) -> list[str]:
-    return [str(note) for note in find_not_yet_known(read_catalog(folder), statistics, day, Memo())]
+    return [str(note) for note in find_not_yet_known(read_catalog(folder), statistics, day)]
 
 
 def test_rows_of_later_sources_are_named_with_what_leaves_them_out(tmp_path):
@@ -51,11 +50,11 @@ def test_a_source_without_a_date_is_never_known_and_that_is_said(tmp_path):
 def test_nothing_is_said_and_no_table_is_read_where_all_is_known(tmp_path, day, monkeypatch):
     catalog = read_catalog(write_tiny(tmp_path))
     monkeypatch.setattr(type(catalog.tables), "__getitem__", lambda self, name: pytest.fail(name))
-    assert not list(find_not_yet_known(catalog, STATISTICS, day, Memo()))
+    assert not list(find_not_yet_known(catalog, STATISTICS, day))
 
 
 def test_the_json_has_all_of_it(tmp_path):
     catalog = read_catalog(write_tiny(tmp_path))
-    notes = find_not_yet_known(catalog, STATISTICS, "2025-05-01", Memo())
+    notes = find_not_yet_known(catalog, STATISTICS, "2025-05-01")
     (item,) = json.loads(json.dumps(claims_body((), (), notes=map(note_item, notes))))["notes"]
     assert (item["rows"], item["of"], item["statistics"]) == (1, 3, ["birds.all", "birds.last"])

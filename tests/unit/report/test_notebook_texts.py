@@ -1,4 +1,4 @@
-"""The texts of notebooks are read again where anything changed that they depend on, and else looked up as a whole."""
+"""The texts of notebooks are read again where anything changed that they depend on, and else looked up."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from unittest.mock import Mock
 
 import pytest
 
+from factbook.engine.fingerprints import see_inputs
+from factbook.engine.results import Results, using
 from factbook.notebooks import Run
-from factbook.project.fingerprints import see_inputs
-from factbook.project.memo import Memo
 from factbook.project.settings import read_project
 from factbook.report import texts
 from factbook.report.inputs import read_inputs
@@ -52,8 +52,9 @@ class Around:
     language: str = "en"
     names: tuple[str, ...] = field(default=())
 
-    def read(self, memo: Memo) -> dict[str, Page]:
-        inputs = read_inputs(read_project(self.root), Memo())
+    def read(self) -> dict[str, Page]:
+        with using(Results()):
+            inputs = read_inputs(read_project(self.root))
         settings = replace(inputs.project.settings, names=self.names, language=self.language)
         inputs = replace(inputs, project=replace(inputs.project, settings=settings))
         cell = Cell(notebook="notebooks/a.ipynb", index=0)
@@ -61,7 +62,7 @@ class Around:
         chart = Chart(id="towns", title=self.title, alt="Towns", cell=cell)
         run = Run(path=Path(cell.notebook), as_of="2025-01-01", recorded=(total, chart), stamp=self.mark)
         other = Run(path=Path("notebooks/b.ipynb"), as_of="2025-01-01", stamp="other")
-        return read_texts(inputs, [run, other], memo, {cell.notebook: self.drawn}, {"total": total})
+        return read_texts(inputs, [run, other], {cell.notebook: self.drawn}, {"total": total})
 
 
 @pytest.fixture
@@ -80,11 +81,11 @@ def around(tmp_path: Path) -> Around:
 
 def look(around: Around) -> dict[str, Page]:
     """Read as a whole build does, with what the last one has left."""
-    memo = Memo(around.root, see_inputs(around.root))
-    found = around.read(memo)
-    again = around.read(Memo())
+    with using(Results(around.root, see_inputs(around.root))) as results:
+        found = around.read()
+    again = around.read()
     assert (found, list(found)) == (again, list(again))
-    memo.save(unused=0)
+    results.save()
     return found
 
 
@@ -119,13 +120,12 @@ def test_what_changed_is_seen(around, change):
     look(around)
 
 
-def test_what_did_not_change_is_not_read_file_by_file(around, monkeypatch):
+def test_what_did_not_change_is_not_read_again(around, monkeypatch):
     before = look(around)
-    read = Mock(wraps=texts.read_one)
-    monkeypatch.setattr(texts, "read_one", read)
-    monkeypatch.setattr(texts, "read_run", None)
-    assert around.read(Memo(around.root, see_inputs(around.root))) == before
-    assert read.call_args_list == []
+    for name in ("read_page", "find_flows", "parse_text", "find_statistic_numbers"):
+        monkeypatch.setattr(texts, name, None)
+    with using(Results(around.root, see_inputs(around.root))):
+        assert around.read() == before
 
 
 def test_where_one_notebook_changed_the_others_are_known(around, monkeypatch):
@@ -134,6 +134,6 @@ def test_where_one_notebook_changed_the_others_are_known(around, monkeypatch):
     parsed = Mock(wraps=texts.read_page)
     monkeypatch.setattr(texts, "read_page", parsed)
     write_notebook(around.root, "b", "There are 8 rivers.")
-    memo = Memo(around.root, see_inputs(around.root))
-    assert [number.text for number in around.read(memo)["notebooks/b.ipynb"].numbers] == ["8"]
+    with using(Results(around.root, see_inputs(around.root))):
+        assert [number.text for number in around.read()["notebooks/b.ipynb"].numbers] == ["8"]
     assert [str(call.args[1]) for call in parsed.call_args_list] == ["notebooks/b.ipynb"]

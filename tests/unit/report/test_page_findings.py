@@ -12,10 +12,10 @@ import pytest
 from factbook.data.descriptor import Field, Package, Resource
 from factbook.data.printed import SourceRows, index_sources
 from factbook.data.tables import Table
+from factbook.engine.file_state import see_file
+from factbook.engine.fingerprints import STATE
+from factbook.engine.results import Results, using
 from factbook.notebooks import Run
-from factbook.project.file_state import see_file
-from factbook.project.fingerprints import STATE
-from factbook.project.memo import Memo
 from factbook.report import page_findings
 from factbook.report.findings import PageFindings
 from factbook.report.page_findings import check_page, find_around
@@ -60,16 +60,16 @@ class Report:
     def check(self, runs: list[Run], pages: Mapping[str, str], **known_as: object) -> dict[str, list[Finding]]:
         """Return the findings by page; `read` then names the pages that were judged."""
         self.read.clear()
-        memo = Memo(self.root, {"data/trips.csv": see_file(self.root / "data/trips.csv")})
         statistics = {one.id: one for run in runs for one in run.statistics}
         context = make_context(statistics, SentenceRules())
         known = Known(**{"statistics": statistics, "sources": {}, "printed_by": lambda source: [], **known_as})
         package = Package(root=self.root, resources=(TRIPS.resource,))
-        around = find_around(known, context, runs, memo, package=package, day="2026-01-01")
-        found = {
-            name: list(check_page(parse_page(text, file=name), around, memo).findings) for name, text in pages.items()
-        }
-        memo.save(unused=0)
+        with using(Results(self.root, {"data/trips.csv": see_file(self.root / "data/trips.csv")})) as results:
+            around = find_around(known, context, runs, package=package, day="2026-01-01")
+            found = {
+                name: list(check_page(parse_page(text, file=name), around).findings) for name, text in pages.items()
+            }
+        results.save()
         return found
 
 
@@ -280,9 +280,7 @@ def test_findings_that_are_stored_are_those_that_were_made(report):
 
 def test_a_page_without_a_figure_has_no_findings(tmp_path):
     known = Known(statistics={}, sources={}, printed_by={}, rules=DEFAULT_RULES)
-    around = find_around(
-        known, make_context(known, SentenceRules()), [], Memo(), package=Package(root=tmp_path), day=""
-    )
+    around = find_around(known, make_context(known, SentenceRules()), [], package=Package(root=tmp_path), day="")
     page = parse_page("Nothing.", file="book/a.md")
-    found = check_page(page, around, Memo())
+    found = check_page(page, around)
     assert found == replace(PageFindings.of((), page, known, mark=found.mark))

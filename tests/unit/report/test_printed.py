@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from factbook.engine.results import Results, using
 from factbook.notebooks import reuse_runs
-from factbook.project.memo import Memo
 from factbook.project.settings import read_project
 from factbook.report.findings import is_citing
 from factbook.report.pipeline import make_report
@@ -40,17 +40,17 @@ def test_it_is_what_the_findings_say(report):
 
 
 def test_findings_are_loaded_of_pages_with_another_mark_alone(report, tmp_path):
-    memo = Memo(tmp_path)
-    first = PrintedStatistics(replace(report, memo=memo)).ours
     [page] = [one for one in report.findings.pages if one.page.name == PAGE]
     # These cannot be loaded, and with the same mark nobody tries.
     spoilt = [replace(one, content=b"spoilt") for one in report.findings.pages]
     findings = report.findings.with_pages({one.page.name: one for one in spoilt})
-    assert PrintedStatistics(replace(report, memo=memo, findings=findings)).ours == first
     fewer = replace(page, mark="another")
     vars(fewer)["findings"] = page.findings[:1]
-    changed = PrintedStatistics(replace(report, memo=memo, findings=findings.with_pages({PAGE: fewer})))
-    assert sum(one.file == PAGE for prints in changed.ours.values() for one in prints) == 1
+    with using(Results(tmp_path)):
+        first = PrintedStatistics(report).ours
+        assert PrintedStatistics(replace(report, findings=findings)).ours == first
+        changed = PrintedStatistics(replace(report, findings=findings.with_pages({PAGE: fewer}))).ours
+    assert sum(one.file == PAGE for prints in changed.values() for one in prints) == 1
 
 
 def test_the_marks_of_a_statistic_are_those_of_the_pages_that_print_it(report):

@@ -12,9 +12,9 @@ from unittest.mock import Mock
 
 import pytest
 
+from factbook.engine.fingerprints import see_inputs
+from factbook.engine.results import Results, using
 from factbook.notebooks import Run
-from factbook.project.fingerprints import see_inputs
-from factbook.project.memo import Memo
 from factbook.project.settings import read_project
 from factbook.report import recorded
 from factbook.report.inputs import read_inputs
@@ -55,10 +55,11 @@ class Around:
         alone = Statistic(id="turku", value=Decimal(9), rows=(turku,), cell=Cell(notebook="notebooks/b.ipynb", index=0))
         return [first, Run(path=Path("notebooks/b.ipynb"), as_of=day, recorded=(alone,), stamp="other")]
 
-    def gather(self, memo: Memo) -> Recorded:
-        inputs = read_inputs(read_project(self.root), Memo())
+    def gather(self) -> Recorded:
+        with using(Results()):
+            inputs = read_inputs(read_project(self.root))
         assert inputs.complaints == ()
-        return gather_recorded(inputs, self.runs(inputs.today), memo)
+        return gather_recorded(inputs, self.runs(inputs.today))
 
 
 def write_sources(root: Path, day: str, title: str = "A") -> None:
@@ -95,10 +96,11 @@ def tell(found: Recorded) -> object:
 
 def look(around: Around) -> dict[str, Statistic]:
     """Gather as a whole build does, with what the last one has left."""
-    memo = Memo(around.root, see_inputs(around.root))
-    found = around.gather(memo)
-    assert tell(found) == tell(around.gather(Memo()))
-    memo.save(unused=0)
+    with using(Results(around.root, see_inputs(around.root))) as results:
+        found = around.gather()
+        told = tell(found)
+    assert told == tell(around.gather())
+    results.save()
     return dict(found.known.statistics)
 
 
@@ -140,7 +142,8 @@ def test_of_what_did_not_change_no_run_is_looked_at(around, monkeypatch):
 
 
 def look_again(around: Around) -> dict[str, Statistic]:
-    return dict(around.gather(Memo(around.root, see_inputs(around.root))).known.statistics)
+    with using(Results(around.root, see_inputs(around.root))):
+        return dict(around.gather().known.statistics)
 
 
 def test_where_one_run_changed_the_others_are_known(around, monkeypatch):
@@ -154,9 +157,9 @@ def test_where_one_run_changed_the_others_are_known(around, monkeypatch):
 
 
 def test_what_was_placed_before_is_taken_as_it_is(around):
-    inputs = read_inputs(read_project(around.root), Memo())
+    inputs = read_inputs(read_project(around.root))
     runs = around.runs(inputs.today)
-    placed = {(run.path, run.as_of): place_rows(inputs, run, Memo()) for run in runs[:1]}
-    found = gather_recorded(inputs, runs, Memo(), placed)
+    placed = {(run.path, run.as_of): place_rows(inputs, run) for run in runs[:1]}
+    found = gather_recorded(inputs, runs, placed)
     assert found.known.marks["notebooks/a.ipynb"] is placed[runs[0].path, inputs.today].run.mark
-    assert tell(found) == tell(gather_recorded(inputs, runs, Memo()))
+    assert tell(found) == tell(gather_recorded(inputs, runs))

@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from factbook.project.memo import Memo
+from factbook.engine.results import Results, using
 from factbook.report import stored_statistics
 from factbook.report.pipeline import check_all_ratios
-from factbook.report.stored_statistics import StoredRun, StoredStatistics, find_ids, load_run, store_run
+from factbook.report.stored_statistics import StoredRun, StoredStatistics, find_ids
 from figurecheck.model import Cell, Statistic
 
 
 def make(notebook: str, *ids: str, **changed: object) -> StoredRun:
     cell = Cell(notebook=notebook, index=0)
     made = [Statistic(id=id, value=Decimal(len(id)), unit="people", population="all", cell=cell) for id in ids]
-    return load_run(store_run(Path(notebook), [replace(one, **changed) for one in made]))
+    return StoredRun.load(StoredRun.of(Path(notebook), [replace(one, **changed) for one in made]).dump())
 
 
 @pytest.fixture
@@ -51,9 +51,8 @@ def test_of_two_with_one_id_the_first_is_found():
     known = StoredStatistics([make("a.ipynb", "one"), make("b.ipynb", "one", "two"), make("c.ipynb", "one")])
     assert {id: one.cell.notebook for id, one in known.items()} == {"one": "a.ipynb", "two": "b.ipynb"}
     assert find_ids(known) == {"a.ipynb": ["one"], "b.ipynb": ["two"]}
-    of_one_run = load_run(
-        store_run(Path("a.ipynb"), [*make("a.ipynb", "one").parse(), *make("a.ipynb", "one", value=7).parse()])
-    )
+    twice = [*make("a.ipynb", "one").parse(), *make("a.ipynb", "one", value=7).parse()]
+    of_one_run = StoredRun.load(StoredRun.of(Path("a.ipynb"), twice).dump())
     assert StoredStatistics([of_one_run])["one"].value == 3
 
 
@@ -85,27 +84,27 @@ def join(whole: str, *others: StoredRun) -> StoredStatistics:
 
 
 def test_a_ratio_is_checked_again_where_it_or_what_it_is_of_has_changed(parsed, tmp_path):
-    memo = Memo(tmp_path)
     riders = make("c.ipynb", "riders", value=Decimal(10))
     others = [make(f"{at}.ipynb", f"other{at}") for at in range(40)]
-    assert [*check_all_ratios(join("riders", riders, *others), memo)] == []
-    assert len(parsed) == 3
-    assert [*check_all_ratios(join("riders", riders, *others[1:]), memo)] == []
-    assert len(parsed) == 3
     more = make("c.ipynb", "riders", value=Decimal(20))
-    [complaint] = check_all_ratios(join("riders", more), memo)
-    assert "'share' was recorded as 0.5" in str(complaint)
-    assert [complaint] == [*check_all_ratios(dict(join("riders", more)), memo)]
+    with using(Results(tmp_path)):
+        assert [*check_all_ratios(join("riders", riders, *others))] == []
+        assert len(parsed) == 3
+        assert [*check_all_ratios(join("riders", riders, *others[1:]))] == []
+        assert len(parsed) == 3
+        [complaint] = check_all_ratios(join("riders", more))
+        assert "'share' was recorded as 0.5" in str(complaint)
+        assert [complaint] == [*check_all_ratios(dict(join("riders", more)))]
 
 
 def test_the_name_that_is_proposed_for_a_whole_may_be_in_any_run(tmp_path):
-    memo = Memo(tmp_path)
-    for other, remedy in (("towns", "record it"), ("ridders", "did you mean ridders?"), ("crews", "record it")):
-        [complaint] = check_all_ratios(join("riders", make("c.ipynb", other)), memo)
-        assert remedy in complaint.remedy
+    with using(Results(tmp_path)):
+        for other, remedy in (("towns", "record it"), ("ridders", "did you mean ridders?"), ("crews", "record it")):
+            [complaint] = check_all_ratios(join("riders", make("c.ipynb", other)))
+            assert remedy in complaint.remedy
 
 
 @pytest.mark.parametrize("stored", [b"", b"{}\n[]", b"[1]\n", b"\xff"])
 def test_what_is_no_run_is_refused(stored):
     with pytest.raises((ValueError, TypeError)):
-        load_run(stored)
+        StoredRun.load(stored)

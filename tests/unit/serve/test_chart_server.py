@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from factbook.project.memo import Memo
+from factbook.engine.results import Results, using
 from factbook.render.charts.draw import draw_svg
 from factbook.render.charts.drawing import pool
 from factbook.render.charts.drawing.chart_values import read_drawings
@@ -39,12 +39,13 @@ def server() -> Iterator[ChartServer]:
 
 
 def test_it_reads_what_any_build_reads_and_goes_on_without_the_process(tmp_path, server, monkeypatch):
-    expected = read_drawings(CHARTS, Memo())
-    with monkeypatch.context() as alone:
+    expected = read_drawings(CHARTS)
+    with monkeypatch.context() as alone, using(Results(tmp_path)):
         alone.delattr(pool, "DrawingPool")
-        assert server.read_drawings(CHARTS, Memo(tmp_path, {})) == expected
+        assert server.read_drawings(CHARTS) == expected
     end(server)
-    assert server.read_drawings(CHARTS, Memo(tmp_path, {})) == expected
+    with using(Results(tmp_path)):
+        assert server.read_drawings(CHARTS) == expected
 
 
 def end(server: ChartServer) -> None:
@@ -75,7 +76,9 @@ def test_nobody_waits_for_what_is_prepared(server, tmp_path):
     assert server.draw(dict(zip("ab", jobs, strict=True))) == {
         key: draw_svg(one.spec, "l") for key, one in zip("ab", jobs, strict=True)
     }
-    assert server.read_drawings(CHARTS, Memo(tmp_path, {})) == read_drawings(CHARTS, Memo())
+    with using(Results(tmp_path)):
+        found = server.read_drawings(CHARTS)
+    assert found == read_drawings(CHARTS)
 
 
 def test_who_asks_little_is_answered_between_the_requests_of_who_asks_much(server):

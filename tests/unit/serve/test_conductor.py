@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from factbook.project.fingerprints import see_inputs
+from factbook.engine.fingerprints import see_inputs
 from factbook.serve import conductor
 from factbook.serve.conductor import Conductor
 from factbook.serve.desk import item_of

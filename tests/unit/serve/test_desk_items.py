@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from factbook.project.memo import Memo
+from factbook.engine.results import Results
+from factbook.project.files import digest
 from factbook.render.desk_reasons import say
 from factbook.serve.desk import item_of, list_report
 from factbook.serve.draft import _read_failed
@@ -95,11 +96,11 @@ def test_what_stops_the_reading_is_said_in_korean(tmp_path, file, text, said):
 
 
 def test_what_was_complained_of_keeps_its_words_between_builds(tmp_path):
-    memo = Memo(tmp_path)
+    results, key = Results(tmp_path), digest("faults")
     wrong = Complaint(place="a.csv", what=phrase("{text!r} is {kind}", text="x", kind=phrase("no year")))
-    memo.store((wrong,), tuple[Complaint, ...], "faults")
-    memo.save()
-    (found,) = Memo(tmp_path).find(tuple[Complaint, ...], "faults")
+    results.keep(key, (wrong,), tuple[Complaint, ...])
+    results.save()
+    (found,) = Results(tmp_path).find(key, tuple[Complaint, ...])
     assert (found, say(found.what, "ko")) == (wrong, "‘x’는 연도가 아닙니다")
 
 

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from factbook.project.file_state import DOUBTED
-from factbook.project.fingerprints import see_inputs
+from factbook.engine.file_state import DOUBTED
+from factbook.engine.fingerprints import see_inputs
 from factbook.serve import draft
 from factbook.serve.faults import complain_of_fault, have_changed, read_warnings
 from factbook.serve.place import TRACE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +11,9 @@ import pytest
 
 from factbook.data.descriptor import PACKAGE
 from factbook.data.validate import refresh
+from factbook.engine.fingerprints import Files, see_inputs
+from factbook.engine.results import Results, using
 from factbook.notebooks import reuse_runs
-from factbook.project.fingerprints import Files, see_inputs
-from factbook.project.memo import Memo
 from factbook.project.settings import read_project
 from factbook.render.charts.drawing.chart_drawings import DrawFirst
 from factbook.render.charts.drawing.chart_values import read_drawings
@@ -37,6 +37,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore"), pytest.mar
 
 NOTEBOOK = Path("notebooks/birds.ipynb")
 TABLE = "data/birds.csv"
+Check = Callable[[Path], tuple[LastReport, dict]]
 OTHER = "# Elsewhere\n\nThere is no lake.\n"
 
 
@@ -55,20 +56,26 @@ def charts() -> Iterator[ChartServer]:
     server.close()
 
 
-def check(root: Path) -> tuple[LastReport, dict]:
-    inputs = see_inputs(root)
-    found: list = []
-    memo = Memo(root, inputs)
-    days = ["2025-07-01"]
-    runs = reuse_runs(root, [NOTEBOOK], as_of=days)
-    report = make_report(
-        read_project(root),
-        memo=memo,
-        read_drawings=read_drawings,
-        recorded_all=lambda *judged_by: found.append(judged_by),
-    )
-    memo.save()
-    return LastReport(report=report, judged_by=found[0], runs=runs), inputs
+@pytest.fixture
+def check() -> Iterator[Check]:
+    """Returns a report that was checked, with its inputs; what was found of it stays in use, as in a draft."""
+    with ExitStack() as stack:
+
+        def check(root: Path) -> tuple[LastReport, dict]:
+            inputs = see_inputs(root)
+            found: list = []
+            days = ["2025-07-01"]
+            runs = reuse_runs(root, [NOTEBOOK], as_of=days)
+            results = stack.enter_context(using(Results(root, inputs)))
+            report = make_report(
+                read_project(root),
+                read_drawings=read_drawings,
+                recorded_all=lambda *judged_by: found.append(judged_by),
+            )
+            results.save()
+            return LastReport(report=report, judged_by=found[0], runs=runs), inputs
+
+        yield check
 
 
 def judge(last: LastReport, changed: Sequence[str], charts: ChartServer) -> tuple[Rejudged | None, list[str]]:
@@ -108,7 +115,7 @@ def render(
     return shown
 
 
-def test_what_a_table_makes_of_a_page_is_shown_ahead_and_is_the_page_of_the_site(lake, charts):
+def test_what_a_table_makes_of_a_page_is_shown_ahead_and_is_the_page_of_the_site(lake, check, charts):
     last, inputs = check(lake)
     build_site(last.report, inputs=inputs, place=DRAFT, draft=SiteDraft(pages_written=lambda pages: None))
     found: list[Rejudged] = []
@@ -133,7 +140,7 @@ def test_what_a_table_makes_of_a_page_is_shown_ahead_and_is_the_page_of_the_site
     assert [str(one) for one in whole.report.errors] == [str(one) for one in found[0].report.errors]
 
 
-def test_a_table_and_a_page_may_change_together(lake, charts):
+def test_a_table_and_a_page_may_change_together(lake, check, charts):
     last, _ = check(lake)
     edit_table(lake)
     (lake / "book/index.md").write_text(PAGE.format(last="16", all="38"), "utf-8")
@@ -142,7 +149,7 @@ def test_a_table_and_a_page_may_change_together(lake, charts):
     assert (judged.files, judged.report.errors) == (("book/index.md",), ())
 
 
-def test_a_page_with_a_chart_of_a_changed_table_is_shown_ahead_with_the_new_drawing(lake, charts):
+def test_a_page_with_a_chart_of_a_changed_table_is_shown_ahead_with_the_new_drawing(lake, check, charts):
     draw_tiny(lake)
     last, inputs = check(lake)
     assert not last.report.complaints
@@ -165,7 +172,7 @@ def test_a_page_with_a_chart_of_a_changed_table_is_shown_ahead_with_the_new_draw
     assert shown["drawn.html"] != before
 
 
-def test_a_chart_that_no_server_draws_is_left_to_the_whole_build(lake, charts):
+def test_a_chart_that_no_server_draws_is_left_to_the_whole_build(lake, check, charts):
     draw_tiny(lake)
     last, inputs = check(lake)
     build_site(last.report, inputs=inputs, place=DRAFT, draft=SiteDraft(pages_written=lambda pages: None))
@@ -183,7 +190,7 @@ def test_a_chart_that_no_server_draws_is_left_to_the_whole_build(lake, charts):
     "title",
     [pytest.param("Birds by year, 1950", id="a year it does not reach"), pytest.param("17 birds", id="a figure")],
 )
-def test_a_chart_of_which_a_draft_has_more_to_tell_is_left_to_it(lake, title, charts):
+def test_a_chart_of_which_a_draft_has_more_to_tell_is_left_to_it(lake, check, title, charts):
     draw_tiny(lake)
     last, _ = check(lake)
     draw_tiny(lake, title)
@@ -191,7 +198,7 @@ def test_a_chart_of_which_a_draft_has_more_to_tell_is_left_to_it(lake, title, ch
     assert judged is None
 
 
-def test_a_statistic_whose_label_holds_an_unbound_figure_is_left_to_the_draft(lake, charts):
+def test_a_statistic_whose_label_holds_an_unbound_figure_is_left_to_the_draft(lake, check, charts):
     last, _ = check(lake)
     path = lake / NOTEBOOK
     path.write_text(path.read_text("utf-8").replace("All birds", "All 17 birds"), "utf-8")
@@ -199,7 +206,7 @@ def test_a_statistic_whose_label_holds_an_unbound_figure_is_left_to_the_draft(la
     assert judged is None
 
 
-def test_what_no_run_uses_of_the_data_package_is_no_reason_to_run_again(lake, charts):
+def test_what_no_run_uses_of_the_data_package_is_no_reason_to_run_again(lake, check, charts):
     last, _ = check(lake)
     file = lake / "data/datapackage.json"
     file.write_text(file.read_text("utf-8").replace('"lake"', '"the lake"', 1), "utf-8")
@@ -221,7 +228,7 @@ def spoil_table(root: Path) -> None:
     edit_table(root, "2025,fifteen")
 
 
-def test_an_edited_page_with_lists_of_changed_data_is_left_to_the_whole_build(lake, charts):
+def test_an_edited_page_with_lists_of_changed_data_is_left_to_the_whole_build(lake, check, charts):
     page = lake / "book/index.md"
     text = page.read_text("utf-8")
     page.write_text(f"{text}\n```{{datasets}}\n```\n", "utf-8")
@@ -238,13 +245,13 @@ def test_an_edited_page_with_lists_of_changed_data_is_left_to_the_whole_build(la
         pytest.param(spoil_table, [TABLE, "data/datapackage.json"], id="data that cannot be used"),
     ],
 )
-def test_what_may_concern_all_pages_is_left_to_the_whole_build(lake, edit, changed, charts):
+def test_what_may_concern_all_pages_is_left_to_the_whole_build(lake, check, edit, changed, charts):
     last, _ = check(lake)
     edit(lake)
     assert judge(last, changed, charts)[0] is None
 
 
-def test_a_statistic_that_a_notebook_no_longer_records_is_unknown_at_once(lake, charts):
+def test_a_statistic_that_a_notebook_no_longer_records_is_unknown_at_once(lake, check, charts):
     assert "birds.all" in "".join(CELLS)
     last, _ = check(lake)
     edit_notebook(lake)
@@ -254,7 +261,7 @@ def test_a_statistic_that_a_notebook_no_longer_records_is_unknown_at_once(lake, 
     assert [one.printed for one in judged.report.errors] == ["37 birds"]
 
 
-def test_a_page_whose_figures_are_the_same_is_not_judged_again(lake, monkeypatch):
+def test_a_page_whose_figures_are_the_same_is_not_judged_again(lake, check, monkeypatch):
     last, _ = check(lake)
     page = lake / "book/index.md"
     page.write_text(f"{page.read_text('utf-8')}\nNobody has counted the others.\n", "utf-8")
@@ -270,7 +277,7 @@ def test_a_page_whose_figures_are_the_same_is_not_judged_again(lake, monkeypatch
     assert changed.findings.verdicts != before
 
 
-def test_what_is_made_ready_is_not_computed_once_somebody_waits(lake, monkeypatch):
+def test_what_is_made_ready_is_not_computed_once_somebody_waits(lake, check, monkeypatch):
     last, _ = check(lake)
     last.get_ready()
     monkeypatch.setattr(one_page, "make_context", None)
@@ -278,7 +285,7 @@ def test_what_is_made_ready_is_not_computed_once_somebody_waits(lake, monkeypatc
     assert last.judge_pages(["book/index.md"]) is not None
 
 
-def test_which_pages_hang_on_a_notebook_is_known_without_parsing_what_it_recorded(lake, monkeypatch):
+def test_which_pages_hang_on_a_notebook_is_known_without_parsing_what_it_recorded(lake, check, monkeypatch):
     report = check(lake)[0].report
     found = find_concerned(report, [NOTEBOOK.as_posix()])
     assert found == {"book/index.md", NOTEBOOK.as_posix()}
@@ -289,7 +296,7 @@ def test_which_pages_hang_on_a_notebook_is_known_without_parsing_what_it_recorde
     assert "book/index.md" not in find_concerned(report, ["notebooks/other.ipynb"])
 
 
-def test_what_a_source_prints_is_looked_up_in_the_table_as_it_is_now(lake, charts):
+def test_what_a_source_prints_is_looked_up_in_the_table_as_it_is_now(lake, check, charts):
     page = lake / "book/other.md"
     page.write_text("# Elsewhere\n\nThe new list has {reported}`15 <new>` birds.\n", "utf-8")
     last, _ = check(lake)

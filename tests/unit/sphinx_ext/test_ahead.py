@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
 
+from factbook.engine.fingerprints import see_inputs
+from factbook.engine.results import Results, using
 from factbook.notebooks import reuse_runs
-from factbook.project.fingerprints import see_inputs
-from factbook.project.memo import Memo
 from factbook.project.settings import read_project
 from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.report.one_page import LastReport
@@ -23,19 +24,27 @@ from factbook.sphinx_ext.build.state import Ahead, SiteDraft
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
 
 PAGE = "book/routes.md"
+Check = Callable[[Path], tuple[LastReport, dict]]
 
 
-def check(root: Path) -> tuple[LastReport, dict]:
-    inputs = see_inputs(root)
-    found: list = []
-    report = make_report(
-        read_project(root),
-        run=reuse_runs,
-        memo=Memo(root, inputs),
-        read_drawings=read_drawings,
-        recorded_all=lambda *judged_by: found.append(judged_by),
-    )
-    return LastReport(report=report, judged_by=found[0]), inputs
+@pytest.fixture
+def check() -> Iterator[Check]:
+    """Returns a report that was checked, with its inputs; what was found of it stays in use, as in a draft."""
+    with ExitStack() as stack:
+
+        def check(root: Path) -> tuple[LastReport, dict]:
+            inputs = see_inputs(root)
+            found: list = []
+            stack.enter_context(using(Results(root, inputs)))
+            report = make_report(
+                read_project(root),
+                run=reuse_runs,
+                read_drawings=read_drawings,
+                recorded_all=lambda *judged_by: found.append(judged_by),
+            )
+            return LastReport(report=report, judged_by=found[0]), inputs
+
+        yield check
 
 
 def render(last: LastReport, inputs: dict, edit: str, root: Path) -> dict[str, str]:
@@ -55,7 +64,7 @@ def render(last: LastReport, inputs: dict, edit: str, root: Path) -> dict[str, s
     return shown
 
 
-def test_a_page_ahead_is_the_page_of_the_site(starter):
+def test_a_page_ahead_is_the_page_of_the_site(starter, check: Check):
     last, inputs = check(starter)
     written: dict[str, str] = {}
     build_site(last.report, inputs=inputs, place=DRAFT, draft=SiteDraft(pages_written=written.update))
@@ -80,7 +89,7 @@ def test_a_page_ahead_is_the_page_of_the_site(starter):
         pytest.param("# Routes\n\n{claim}`598,310 trips`.\n", id="markup that cannot be read"),
     ],
 )
-def test_a_page_that_needs_more_than_itself_is_left_to_the_whole_build(starter, edit: str):
+def test_a_page_that_needs_more_than_itself_is_left_to_the_whole_build(starter, check: Check, edit: str):
     last, _ = check(starter)
     (starter / PAGE).write_text(edit, "utf-8")
     assert last.judge_pages([PAGE]) is None
@@ -93,7 +102,7 @@ def test_a_page_that_needs_more_than_itself_is_left_to_the_whole_build(starter, 
         pytest.param("# Routes\n\n{claim}`1 trip <routes.hill.2025>`.\n", id="a figure that does not hold"),
     ],
 )
-def test_what_is_wrong_on_a_page_is_known_ahead(starter, edit: str):
+def test_what_is_wrong_on_a_page_is_known_ahead(starter, check: Check, edit: str):
     last, _ = check(starter)
     (starter / PAGE).write_text(edit, "utf-8")
     report = last.judge_pages([PAGE])

@@ -11,7 +11,6 @@ import pytest
 from factbook.data.printed import SourceRows
 from factbook.notebooks import reuse_runs
 from factbook.project.files import digest
-from factbook.project.memo import Memo
 from factbook.project.settings import read_project
 from factbook.render.charts.drawing.chart_drawings import start_drawing
 from factbook.report.checked_report import Report
@@ -37,7 +36,7 @@ def statistic(id: str, value: int = 1, notebook: str = "a.ipynb", **options: str
 def shown(report: Report, *statistics: Statistic, notebook: str = "a.ipynb", **changed: object) -> str:
     """The digest of all that is shown of the statistics of a notebook."""
     known = Known(statistics={one.id: one for one in statistics}, sources={}, printed_by=SourceRows)
-    return RecordedDigests(replace(report, known=known, runs=(), memo=Memo(), **changed)).shown_of(notebook)
+    return RecordedDigests(replace(report, known=known, runs=(), **changed)).shown_of(notebook)
 
 
 def test_what_is_shown_of_a_notebook_hangs_on_no_other(report):
@@ -94,7 +93,7 @@ def test_statistics_of_the_same_tables_are_found(report):
     rows = (RowSet(dataset="trips", columns=("a",), rows=((1,),)),)
     of_table = replace(statistic("b", notebook="b.ipynb"), rows=rows)
     known = Known(statistics={"a": statistic("a"), "b": of_table}, sources={}, printed_by=SourceRows)
-    digests = RecordedDigests(replace(report, known=known, memo=Memo()))
+    digests = RecordedDigests(replace(report, known=known))
     assert digests.find_sharing(["trips", "others"]) == ["b.ipynb"]
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from factbook.cli.init import write_starter
+from factbook.engine.fingerprints import BUILT, SitePlace, see_inputs
+from factbook.engine.results import Results, using
 from factbook.notebooks import reuse_runs
-from factbook.project.fingerprints import BUILT, SitePlace, see_inputs
-from factbook.project.memo import Memo
 from factbook.project.settings import read_project
 from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.report.pipeline import make_report
@@ -27,9 +27,9 @@ PAGE = "book/routes.md"
 
 def build(root: Path, place: SitePlace) -> dict[str, bytes]:
     inputs = see_inputs(root)
-    memo = Memo(root if place == BUILT else None, inputs)
-    report = make_report(read_project(root), run=reuse_runs, memo=memo, read_drawings=read_drawings)
-    site = build_site(report, inputs=inputs, place=place)
+    with using(Results(root if place == BUILT else None, inputs)):
+        report = make_report(read_project(root), run=reuse_runs, read_drawings=read_drawings)
+        site = build_site(report, inputs=inputs, place=place)
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 

@@ -13,8 +13,8 @@ from types import ModuleType
 
 import pytest
 
-from factbook.project.file_state import LAG_NS, is_as_seen
-from factbook.project.fingerprints import SITE, STATE, SiteRecord, read_record, see_inputs, see_site
+from factbook.engine.file_state import LAG_NS, is_as_seen
+from factbook.engine.fingerprints import SITE, STATE, SiteRecord, read_record, see_inputs, see_site
 from factbook.sphinx_ext.build import reuse, spare, swap
 from factbook.sphinx_ext.build.reuse import PreviousSite, SiteParts
 from factbook.sphinx_ext.build.spare import Spare

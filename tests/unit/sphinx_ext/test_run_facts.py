@@ -8,9 +8,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from factbook.engine.results import Results, using
 from factbook.notebooks import Run
 from factbook.notebooks.tracing.inputs import Lineage
-from factbook.project.memo import Memo
 from factbook.sphinx_ext.build.reuse import PreviousSite
 from factbook.sphinx_ext.build.run_facts import RunFacts
 from factbook.sphinx_ext.build.state import State
@@ -33,8 +33,8 @@ def refuse() -> None:
     raise AssertionError("read")
 
 
-def facts(memo: Memo, one: Run) -> RunFacts:
-    return State(report=SimpleNamespace(memo=memo), drawings=None, previous=None).facts_of(one)
+def facts(one: Run) -> RunFacts:
+    return State(report=None, drawings=None, previous=None).facts_of(one)
 
 
 @pytest.mark.parametrize(
@@ -48,24 +48,24 @@ def facts(memo: Memo, one: Run) -> RunFacts:
 )
 def test_it_says_what_a_site_has_of_a_run(monkeypatch, recorded, is_computed):
     monkeypatch.setattr("factbook.sphinx_ext.build.run_facts.divide_cells", lambda cells, charts: [range(len(cells))])
-    found = facts(Memo(), run(*recorded))
+    found = facts(run(*recorded))
     assert found == RunFacts(parts=[range(1)], is_computed=is_computed, tables=[])
 
 
 def test_a_run_with_the_same_mark_is_not_read_and_one_with_another_is(monkeypatch, tmp_path):
     monkeypatch.setattr("factbook.sphinx_ext.build.run_facts.divide_cells", lambda cells, charts: [range(len(cells))])
-    memo = Memo(tmp_path)
-    first = facts(memo, run(NUMBER))
-    assert facts(memo, replace(run(TEXT), load=refuse)) == first
-    assert facts(memo, run(TEXT, stamp="2")) == replace(first, is_computed=False)
-    with pytest.raises(AssertionError, match="read"):
-        facts(memo, replace(run(NUMBER, stamp="3"), load=refuse))
+    with using(Results(tmp_path)):
+        first = facts(run(NUMBER))
+        assert facts(replace(run(TEXT), load=refuse)) == first
+        assert facts(run(TEXT, stamp="2")) == replace(first, is_computed=False)
+        with pytest.raises(AssertionError, match="read"):
+            facts(replace(run(NUMBER, stamp="3"), load=refuse))
 
 
 def test_it_names_the_tables_that_its_charts_draw(monkeypatch):
     monkeypatch.setattr("factbook.sphinx_ext.build.run_facts.divide_cells", lambda cells, charts: [range(len(cells))])
     rows = tuple(RowSet(dataset=name, columns=("a",), rows=((1,),)) for name in ("trips", "towns", "trips", ""))
-    assert facts(Memo(), run(Chart(id="c", title="c", alt="c", rows=rows))).tables == ["towns", "trips"]
+    assert facts(run(Chart(id="c", title="c", alt="c", rows=rows))).tables == ["towns", "trips"]
 
 
 def test_a_file_of_a_bundle_that_has_another_name_makes_another_bundle(tmp_path):

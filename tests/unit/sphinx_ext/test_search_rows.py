@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 
 import pytest
 
+from factbook.engine.fingerprints import STATE, see_inputs
+from factbook.engine.results import Results, using
 from factbook.notebooks import reuse_runs
-from factbook.project.fingerprints import STATE, see_inputs
-from factbook.project.memo import Memo
 from factbook.project.settings import read_project
 from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.report.pipeline import make_report
@@ -23,8 +24,9 @@ INDEX = "_static/search-index.js"
 
 def build(root: Path) -> str:
     inputs = see_inputs(root)
-    report = make_report(read_project(root), run=reuse_runs, memo=Memo(root, inputs), read_drawings=read_drawings)
-    return (build_site(report, inputs=inputs) / INDEX).read_text("utf-8")
+    with using(Results(root, inputs)):
+        report = make_report(read_project(root), run=reuse_runs, read_drawings=read_drawings)
+        return (build_site(report, inputs=inputs) / INDEX).read_text("utf-8")
 
 
 def add(root: Path, text: str) -> None:
@@ -36,10 +38,15 @@ def add(root: Path, text: str) -> None:
 def made(monkeypatch) -> list[int]:
     """How many statistics rows were made of, each time."""
     found: list[int] = []
-    make = search._make_rows
-    monkeypatch.setattr(
-        search, "_make_rows", lambda listed, shown_in: (found.append(len(listed)), make(listed, shown_in))[1]
-    )
+    make = search._make_rows._make
+
+    # What is kept is kept by the name of the function, and read as what it returns.
+    @wraps(make)
+    def count(listed, shown_in, about):
+        found.append(len(listed))
+        return make(listed, shown_in, about)
+
+    monkeypatch.setattr(search._make_rows, "_make", count)
     return found
 
 

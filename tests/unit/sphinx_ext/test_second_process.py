@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from factbook.engine.fingerprints import read_record, see_inputs
+from factbook.engine.results import FILE, Results, using
 from factbook.notebooks import reuse_runs
-from factbook.project.fingerprints import read_record, see_inputs
-from factbook.project.memo import FILE, Memo
 from factbook.project.settings import read_project
 from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.report.pipeline import make_report
@@ -28,8 +28,9 @@ ALWAYS, NEVER = 0, 1_000_000
 
 def build(root: Path) -> dict[str, bytes]:
     inputs = see_inputs(root)
-    report = make_report(read_project(root), run=reuse_runs, memo=Memo(root, inputs), read_drawings=read_drawings)
-    site = build_site(report, inputs=inputs)
+    with using(Results(root, inputs)):
+        report = make_report(read_project(root), run=reuse_runs, read_drawings=read_drawings)
+        site = build_site(report, inputs=inputs)
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 

@@ -8,10 +8,12 @@
 
 Figures are read and judged by `figurecheck`, a package of its own. The folders, each importing only those before it::
 
-    model < project < chart_check, data < notebooks, editions < report < render < sphinx_ext < publish < serve < cli
+    model < project < engine < chart_check, data < notebooks, editions < report < render < sphinx_ext < publish < serve
+          < cli
 
     model        values beyond those of `figurecheck.model`: review, edition, the marks of a chart
-    project      a report's folder: its settings, its files, and what is known of them from the last build
+    project      a report's folder: its settings and its files
+    engine       what is known of earlier builds, and when it is stale
     chart_check  what a chart draws and prints against its data
     data         the data package: tables, sources, validation
     notebooks    recording, kernels, the sandbox, what a run reads, stored runs

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from factbook.project.memo import Memo
+from factbook.engine.results import Results
+from factbook.project.files import digest
 from factbook.render.desk_reasons import say
 from figurecheck.model import Aspect, SentenceReading
 from figurecheck.model.worded import Worded
@@ -53,9 +54,9 @@ def test_a_contradiction_is_told_in_korean(text, aspect):
 
 
 def _store(found: list[SentenceReading]) -> list[SentenceReading]:
-    memo = Memo(ROOT)
-    memo.store(found, list[SentenceReading], "x")
-    return memo.find(list[SentenceReading], "x") or []
+    results = Results(ROOT)
+    results.keep(digest("x"), found, list[SentenceReading])
+    return results.find(digest("x"), list[SentenceReading]) or []
 
 
 def test_a_word_that_says_more_is_told_in_korean_with_its_remedy():

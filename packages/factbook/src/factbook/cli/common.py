@@ -18,8 +18,8 @@ from figurecheck.model.wording import count_of
 
 # Most imports of this folder are in functions: `--help`, `rules` or `cache` must not wait for Sphinx and pandas.
 if TYPE_CHECKING:
+    from factbook.engine.fingerprints import Files
     from factbook.notebooks import Run
-    from factbook.project.fingerprints import Files
     from factbook.render.charts.drawing.processes import ChartProcesses
     from factbook.render.check.problems import Problem
     from factbook.report.checked_report import Report
@@ -95,10 +95,10 @@ def load_report(
     from contextlib import nullcontext
 
     from factbook.cli.progress import Progress
+    from factbook.engine.fingerprints import see_inputs
+    from factbook.engine.results import Results, using
     from factbook.notebooks import Kernels, Plan, reuse_runs
     from factbook.notebooks.sandbox.environment import find_variables
-    from factbook.project.fingerprints import see_inputs
-    from factbook.project.memo import Memo
     from factbook.project.settings import find_root, read_project
     from factbook.render.charts.drawing.processes import ChartProcesses
     from factbook.report.pipeline import make_report
@@ -107,7 +107,7 @@ def load_report(
     # Seen before anything is read: a file that changes during the run is then noticed by the next build.
     inputs = see_inputs(root) if inputs is None else inputs
     project = read_project(root)
-    memo = Memo(root, inputs)
+    results = click.get_current_context().with_resource(using(Results(root, inputs)))
     variables = find_variables(project.settings.environment)
     plan = Plan(root, cache=project.settings.cache, variables=variables, seen=inputs)
     with (
@@ -138,7 +138,6 @@ def load_report(
         report = make_report(
             project,
             run=run_notebooks,
-            memo=memo,
             read_drawings=drawing.read_drawings,
             started=progress.started,
             progress=progress.ended,
@@ -146,8 +145,15 @@ def load_report(
         )
     # Whoever renders saves all that is known by then.
     if not started.renderer:
-        memo.save()
+        results.save()
     return report
+
+
+def save_results() -> None:
+    """Store what was worked out for the report that `load_report` has loaded."""
+    from factbook.engine.results import current
+
+    current().save()
 
 
 def print_findings(report: Report, *, everything: bool, strict: bool = False) -> None:

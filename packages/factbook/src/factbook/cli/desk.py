@@ -66,7 +66,7 @@ def show_queue(
     with ReportRefusals("json" if form == "json" else "text"):
         if evidence and form != "json":
             raise ProjectError(Complaint(place="--evidence", what="is for programs", remedy="add --format json"))
-        from factbook.project.up_to_date import today
+        from factbook.engine.up_to_date import today
         from factbook.render.terminal.desk_queue import queue_document, render_queue, say_how_to_approve
         from factbook.report.desk.choose import choose_first, find_page
         from factbook.report.desk.risk_queue import Level

@@ -69,8 +69,8 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
     Exit codes: 0 sealed, 1 a figure does not hold or lacks an approval, 2 the input cannot be used.
     """
     with ReportRefusals("text"):
+        from factbook.engine.up_to_date import today
         from factbook.project.settings import find_root, read_project
-        from factbook.project.up_to_date import today
         from factbook.publish.checkout import sources_of
         from factbook.publish.origin import archive_path
         from factbook.publish.seal import check_seal, refuse_adopting
@@ -266,7 +266,7 @@ def _check(sources: Path, root: Path, label: str, run: Callable[..., list[Run]] 
 
 def _day_of(project: Project) -> str:
     """Return the day of a report's edition, or today."""
-    from factbook.project.up_to_date import today
+    from factbook.engine.up_to_date import today
 
     return project.settings.edition_date or today()
 

@@ -34,10 +34,10 @@ def list_recorded(words: tuple[str, ...], nowhere: bool, form: str, folder: Path
     Exit codes: 0 listed, 1 no statistic has these words, 2 the input cannot be used.
     """
     with ReportRefusals(form):
+        from factbook.engine.fingerprints import see_inputs
+        from factbook.engine.results import Results, using
         from factbook.notebooks import Plan
         from factbook.notebooks.sandbox.environment import find_variables
-        from factbook.project.fingerprints import see_inputs
-        from factbook.project.memo import Memo
         from factbook.project.settings import find_root, read_project
         from factbook.render.terminal.listing import listing_document, render_listing
         from factbook.report.listing import list_statistics
@@ -46,11 +46,11 @@ def list_recorded(words: tuple[str, ...], nowhere: bool, form: str, folder: Path
         root = find_root(folder.resolve())
         inputs = see_inputs(root)
         project = read_project(root)
-        memo = Memo(root, inputs)
         settings = project.settings
         plan = Plan(root, cache=settings.cache, variables=find_variables(settings.environment), seen=inputs)
-        listing = list_statistics(project, memo, plan)
-        memo.save()
+        with using(Results(root, inputs)) as results:
+            listing = list_statistics(project, plan)
+            results.save()
         # Words are looked for after all has been read: a stale notebook is named whatever was asked for.
         found = [one for one in listing.statistics if one.has(words) and not (nowhere and one.claimed)]
         if form == "json":

@@ -22,6 +22,7 @@ from factbook.cli.common import (
     load_report,
     print_findings,
     project_option,
+    save_results,
     strict_option,
 )
 from factbook.cli.editions import as_of_option, build_past, check_past
@@ -33,7 +34,7 @@ from figurecheck.cli.program import Program
 from figurecheck.cli.refusals import HOLDS
 
 if TYPE_CHECKING:
-    from factbook.project.fingerprints import Files
+    from factbook.engine.fingerprints import Files
     from factbook.render.charts.drawing.processes import ChartProcesses
     from factbook.report.checked_report import Report
 
@@ -145,7 +146,7 @@ def check(
         show(report)
         record_check(report, runner.add_outside_inputs(inputs, report), steps=steps)
         # with what was made for that record
-        report.memo.save()
+        save_results()
         # exit codes are ordered by gravity, and --twice can fail a check in which every figure holds
         sys.exit(max(exit_code(report, strict), runner.report_on_runs(why=why, twice=twice)))
 
@@ -215,7 +216,7 @@ def build(
                 site = build_site(report, inputs=seen, output=said, drawings=drawings)
         except BaseException:
             # whoever renders a site saves it
-            report.memo.save()
+            save_results()
             raise
         for note in describe_citation(report.project.root, site):
             click.echo(note, err=True)
@@ -231,7 +232,7 @@ def _load_report_with_inputs(
     processes: ChartProcesses | None = None,
 ) -> tuple[Report, Files]:
     """Return the report and its inputs, which were seen once, before anything ran: records are made from that state."""
-    from factbook.project.fingerprints import see_inputs
+    from factbook.engine.fingerprints import see_inputs
     from factbook.project.settings import find_root
 
     inputs = see_inputs(find_root(folder.resolve()))

@@ -30,7 +30,7 @@ def pdf(context: click.Context, folder: Path, out: Path | None) -> None:
     Exit codes: 0 printed, 1 a figure does not hold, 2 there is no browser, or the input cannot be used.
     """
     with ReportRefusals("text"):
-        from factbook.project.fingerprints import SITE
+        from factbook.engine.fingerprints import SITE
         from factbook.project.settings import find_root, read_project
         from factbook.publish.pdf import find_browser, print_report
 
@@ -48,7 +48,7 @@ def pdf(context: click.Context, folder: Path, out: Path | None) -> None:
 
 def _build_if_changed(context: click.Context, root: Path) -> None:
     """Build the site as `factbook build` does, and exit with its code if it cannot be built."""
-    from factbook.project.up_to_date import find_current
+    from factbook.engine.up_to_date import find_current
 
     if find_current(str(root)) is not None:
         return

@@ -13,9 +13,9 @@ from figurecheck.cli.refusals import DOES_NOT_HOLD, HOLDS
 from figurecheck.model.errors import Complaint, in_one_line
 
 if TYPE_CHECKING:
+    from factbook.engine.fingerprints import Files
     from factbook.notebooks import Run
     from factbook.notebooks.dask.cluster import Cluster
-    from factbook.project.fingerprints import Files
     from factbook.report.checked_report import Report
 
 # Checked before anything runs: Dask would try to reach a mistyped address until its timeout.
@@ -100,10 +100,11 @@ class Runner:
 
     def add_outside_inputs(self, inputs: Files, report: Report) -> Files | None:
         """Return a report's inputs with the files that its runs read elsewhere; ``None`` if it hangs on more."""
+        from factbook.engine.results import current
         from factbook.notebooks.execution.outside_inputs import add_outside_inputs
 
         # Variables may change without a file, and a file where no input is looked for without anybody seeing it.
-        if self._options.get("variables") or report.memo.unseen:
+        if self._options.get("variables") or current().unseen:
             return None
         return add_outside_inputs(inputs, self.runs, report.project.root)
 
@@ -146,9 +147,9 @@ def describe_runs(report: Report, day: str | None = None) -> Iterator[Complaint]
 
     A day has passed that sentences have still to come and that an ISO day, by default today, is past.
     """
+    from factbook.engine.up_to_date import today
     from factbook.project.outside_toc import find_outside_toc
     from factbook.project.setting_values import CONFIG
-    from factbook.project.up_to_date import today
     from factbook.report.dependents import describe_calls
     from factbook.report.passed_days import find_passed_days
     from figurecheck.model.worded import phrase
@@ -157,7 +158,7 @@ def describe_runs(report: Report, day: str | None = None) -> Iterator[Complaint]
         if run.lineage is None:
             continue
         remedy = "factbook check --twice names what is not reproducible"
-        notes = [*run.lineage.notes, *describe_calls(run, report.memo)]
+        notes = [*run.lineage.notes, *describe_calls(run)]
         yield from (Complaint(place=run.path.as_posix(), what=note, remedy=remedy) for note in notes)
     for file in find_outside_toc(report.project):
         what = "is in no table of contents, so it is neither checked nor built"
@@ -177,7 +178,7 @@ def record_check(
     `described` are the lines of `describe_findings`, where that was called already, and not with ``strict``; `steps`
     are those of `describe_next`, where that was.
     """
-    from factbook.project.fingerprints import write_check_record
+    from factbook.engine.fingerprints import write_check_record
 
     found = describe_findings(report) if described is None else described
     lines = [*found, *map(str, describe_runs(report)), *(describe_next(report) if steps is None else steps)]

@@ -97,7 +97,7 @@ def _fork_renderer(root: str, *, waits: bool) -> Renderer:
 
 
 def _will_run_notebooks(root: str) -> bool:
-    from factbook.project.up_to_date import will_run_notebooks
+    from factbook.engine.up_to_date import will_run_notebooks
 
     try:
         return will_run_notebooks(root)
@@ -138,7 +138,7 @@ def find_last_output(arguments: Sequence[str], here: str, *, colour: bool) -> tu
     root = _find_root(around) if command and os.path.isdir(around) else ""  # noqa: PTH112
     if not root:
         return None
-    from factbook.project.up_to_date import SITE, find_checked, find_current
+    from factbook.engine.up_to_date import SITE, find_checked, find_current
 
     record = find_current(root) if command == "build" else find_checked(root)
     # under --strict, a build with warnings must end with 1, and the whole command says why

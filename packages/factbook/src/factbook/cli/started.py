@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from factbook.engine.fingerprints import Files
     from factbook.notebooks import Kernels
-    from factbook.project.fingerprints import Files
     from factbook.project.settings import Project
     from factbook.report.recorded import Recorded
     from factbook.sphinx_ext.build.render_process import Renderer

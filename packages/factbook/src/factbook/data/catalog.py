@@ -11,8 +11,7 @@ import os
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
-from itertools import chain
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,7 @@ from factbook.data.releases import (
     all_releases,
     as_described,
     at_release,
+    find_data_files,
     places_of,
     resolve,
     resolve_package,
@@ -34,10 +34,9 @@ from factbook.data.row_choice import choose_rows, find_known_rows, sources_of_ro
 from factbook.data.sources import SEARCHES, as_of_day, find_list, known_on, parse_searches, parse_sources
 from factbook.data.table_store import Tables, read_table, read_vintages
 from factbook.data.tables import Table, find_held, read_file
-from factbook.data.whole import find_in_tables, get_or_gather
 from factbook.data.wordings import is_wordings, parse_wordings
+from factbook.engine.task import task
 from factbook.project.files import digest
-from factbook.project.memo import Memo
 from figurecheck.model import RowSet, Source, SourceWording
 from figurecheck.model.errors import Complaint, DataError, RecordError, suggest
 
@@ -206,37 +205,30 @@ class Catalog:
         return sum(row not in held for row in wanted)
 
 
-def read_catalog(
-    root: Path, *, memo: Memo | None = None, tables: Tables | None = None, day: str | None = None
-) -> Catalog:
+def read_catalog(root: Path, *, tables: Tables | None = None, day: str | None = None) -> Catalog:
     """Read the package and the sources below `root`, and make sure that every table can be read.
 
     Each table is the newest release that is known on an ISO day; where none is given, the newest of all.
 
     A file that differs from its recorded hash is read all the same, so that what depends on it is checked anew. Of a
-    table that `memo` knows to be readable nothing is read until it is asked for; `tables` may hold some already.
+    table that is known to be readable nothing is read until it is asked for; `tables` may hold some already.
     Raises DataError with every fault of every file that hinders reading.
     """
     package = read_package(root)
     read = tables if tables is not None else Tables(root, package.resources)
-    memo = memo or Memo()
     listed = find_list(package.resources)
     sources = _read_listed(read, listed, package)
     if day is not None:
         package = resolve_package(package, sources, datetime.date.fromisoformat(day))
         read = read.on(package.resources)
-    complaints = get_or_gather(
-        partial(_find_all_hindrances, read, package, memo), list[Complaint], package, memo, "readable", day
-    )
-    if complaints:
+    if complaints := _find_all_hindrances(read, package, day):
         raise DataError(*complaints)
     return Catalog(package=package, tables=read, sources=sources)
 
 
-def _find_all_hindrances(tables: Tables, package: Package, memo: Memo) -> list[Complaint]:
-    find = partial(_find_hindrances, tables)
-    found = find_in_tables(package.resources, find, memo, "readable", places=places_of, describe=as_described)
-    return [*chain.from_iterable(found)]
+@task(of=lambda tables, package, day: day, reads=lambda tables, package, day: find_data_files(package))
+def _find_all_hindrances(tables: Tables, package: Package, day: str | None) -> list[Complaint]:
+    return [complaint for one in package.resources for complaint in _find_hindrances(tables, one)]
 
 
 def _read_listed(tables: Tables, listed: Resource | None, package: Package) -> dict[str, Source]:
@@ -247,6 +239,7 @@ def _read_listed(tables: Tables, listed: Resource | None, package: Package) -> d
         return merge_sources({}, package.sources)
 
 
+@task(of=lambda tables, resource: as_described(resource), reads=lambda tables, resource: places_of(resource))
 def _find_hindrances(tables: Tables, resource: Resource) -> list[Complaint]:
     try:
         tables[resource.name]

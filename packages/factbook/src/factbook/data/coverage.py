@@ -10,7 +10,7 @@ from factbook.data.catalog import Catalog
 from factbook.data.descriptor import Resource
 from factbook.data.releases import as_described
 from factbook.data.tables import Table, distinct
-from factbook.project.memo import Memo
+from factbook.engine.task import task
 from figurecheck.model import Source
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -44,12 +44,13 @@ def find_coverage(table: Table, sources: Mapping[str, Source]) -> Coverage:
     )
 
 
-def look_up_coverage(catalog: Catalog, memo: Memo, resource: Resource) -> Coverage:
-    """Return what a table covers; the table is read only if `memo` does not know."""
-    about = ("coverage", as_described(resource), dict(catalog.sources))
-    return memo.get_or_read(
-        lambda: find_coverage(catalog.tables[resource.name], catalog.sources), Coverage, [resource.place], *about
-    )
+@task(
+    of=lambda catalog, resource: (as_described(resource), dict(catalog.sources)),
+    reads=lambda catalog, resource: [resource.place],
+)
+def look_up_coverage(catalog: Catalog, resource: Resource) -> Coverage:
+    """Return what a table covers; the table is read only where that is not known."""
+    return find_coverage(catalog.tables[resource.name], catalog.sources)
 
 
 def _find_years(table: Table) -> set[str]:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
-from itertools import chain
 
 from factbook.data.catalog import Catalog
 from factbook.data.descriptor import Resource
 from factbook.data.tables import Table, distinct
-from factbook.data.whole import find_in_tables
-from factbook.project.memo import Memo
+from factbook.engine.task import task
 from figurecheck.model.errors import Complaint
 from figurecheck.model.worded import phrase
 
@@ -26,19 +23,13 @@ def is_formula(text: str) -> bool:
     return text.startswith(_STARTS) and not _is_signed(text)
 
 
-def find_formulas(catalog: Catalog, memo: Memo) -> Iterator[Complaint]:
-    """Yield a warning for cells of text that a spreadsheet would run; a table is read only if `memo` does not know."""
-    found = find_in_tables(
-        catalog.resources,
-        partial(_find_in_table, catalog),
-        memo,
-        "formulas",
-        places=lambda one: [one.place],
-        describe=lambda one: catalog.describe(one.name),
-    )
-    yield from chain.from_iterable(found)
+def find_formulas(catalog: Catalog) -> Iterator[Complaint]:
+    """Yield a warning for cells of text that a spreadsheet would run."""
+    for resource in catalog.resources:
+        yield from _find_in_table(catalog, resource)
 
 
+@task(of=lambda catalog, resource: catalog.describe(resource.name), reads=lambda catalog, resource: [resource.place])
 def _find_in_table(catalog: Catalog, resource: Resource) -> list[Complaint]:
     table = catalog.tables[resource.name]
     fields = [one for one in table.resource.fields if one.type not in _NO_TEXT]

@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
-from itertools import chain
 
 from factbook.data.catalog import Catalog
 from factbook.data.descriptor import Resource
-from factbook.data.whole import find_in_tables
-from factbook.project.memo import Memo
+from factbook.engine.task import task
 from figurecheck.model.errors import Complaint
 from figurecheck.model.worded import phrase
 
 
-def find_nameless(catalog: Catalog, memo: Memo) -> Iterator[Complaint]:
+def find_nameless(catalog: Catalog) -> Iterator[Complaint]:
     """Yield a warning for each table that is used as published and whose rows are longer than its header."""
-    found = find_in_tables(
-        [one for one in catalog.resources if one.as_published],
-        partial(_find_in_table, catalog),
-        memo,
-        "nameless",
-        places=lambda one: [one.place],
-        describe=lambda one: catalog.describe(one.name),
-    )
-    yield from chain.from_iterable(found)
+    for resource in catalog.resources:
+        if resource.as_published:
+            yield from _find_in_table(catalog, resource)
 
 
+@task(of=lambda catalog, resource: catalog.describe(resource.name), reads=lambda catalog, resource: [resource.place])
 def _find_in_table(catalog: Catalog, resource: Resource) -> list[Complaint]:
     # The widths were compared when the file was read.
     count = catalog.tables[resource.name].nameless

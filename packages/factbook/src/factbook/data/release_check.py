@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from functools import partial
 from pathlib import Path
 
 from factbook.data.descriptor import DATA, PACKAGE, Entry, Resource
 from factbook.data.release import RELEASES, Release
 from factbook.data.releases import as_described, at_release, known_since, release_of
 from factbook.data.tables import read_file
+from factbook.engine.results import current
+from factbook.engine.task import task
 from factbook.project.files import digest_file, is_file
-from factbook.project.memo import Memo
 from figurecheck.model import Source
 from figurecheck.model.errors import Complaint, DataError
 
 _SHA256 = "sha256:"
 
 
-def check_releases(
-    root: Path, resource: Resource, entry: Entry, sources: Mapping[str, Source], memo: Memo
-) -> Iterator[Complaint]:
+def check_releases(root: Path, resource: Resource, entry: Entry, sources: Mapping[str, Source]) -> Iterator[Complaint]:
     """Yield what is wrong with the releases of a table."""
     place = f"{PACKAGE}: {resource.name}"
     listed = entry.get(RELEASES)
@@ -41,11 +39,11 @@ def check_releases(
         yield Complaint(place=place, what="has releases, and a column source_id that dates each row", remedy=remedy)
         return
     for one in resource.releases:
-        yield from _check_release(root, resource, one, memo)
+        yield from _check_release(root, resource, one)
     yield from _check_days(resource, sources)
 
 
-def _check_release(root: Path, resource: Resource, one: Release, memo: Memo) -> Iterator[Complaint]:
+def _check_release(root: Path, resource: Resource, one: Release) -> Iterator[Complaint]:
     place = f"{DATA}/{one.path}"
     if one.path.startswith("/") or "://" in one.path or ".." in one.path.split("/"):
         yield Complaint(place=f"{PACKAGE}: {resource.name}", what=f"release {one.path!r} is no file below data/")
@@ -58,16 +56,15 @@ def _check_release(root: Path, resource: Resource, one: Release, memo: Memo) -> 
         yield Complaint(place=place, what="not found", remedy=remedy)
         return
     # A build has digested every file already, to see what changed.
-    known = memo.find_state(place)
+    known = current().find_state(place)
     found = known.digest if known else digest_file(root / place)
     if one.hash and one.hash.removeprefix(_SHA256) != found:
         remedy = "restore it from version control; a release never changes, a new one comes by: factbook data update"
         yield Complaint(place=place, what=f"differs from its hash in {PACKAGE}", remedy=remedy)
-    as_then = at_release(resource, one)
-    read = partial(_find_hindrances, root, as_then)
-    yield from memo.get_or_read(read, list[Complaint], [place], "release", as_described(as_then))
+    yield from _find_hindrances(root, at_release(resource, one))
 
 
+@task(of=lambda root, resource: as_described(resource), reads=lambda root, resource: [resource.place])
 def _find_hindrances(root: Path, resource: Resource) -> list[Complaint]:
     try:
         read_file(root, resource)

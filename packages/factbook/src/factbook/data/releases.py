@@ -16,6 +16,7 @@ from factbook.data.descriptor import DATA, Field, Package, Resource
 from factbook.data.release import STEP, Release
 from factbook.data.sources import known_on
 from factbook.data.tables import Table
+from factbook.engine.results import current
 from figurecheck.model import Cellvalue, Source
 
 _OWN = tuple(one.name for one in fields(Release))
@@ -142,3 +143,13 @@ def _put_together(resource: Resource, tables: Sequence[Table], places: Sequence[
     numbered = enumerate(zip(tables, places, strict=True))
     lines = [file * STEP + table.lines[at] for file, (table, of) in numbered for at in of]
     return Table(resource=resource, cells=tuple(columns), lines=lines, numbers=lines)
+
+
+def find_data_files(package: Package) -> list[str] | None:
+    """Return the files below `data/`, also those that are missing; ``None`` where some may lie elsewhere."""
+    # The descriptions of others may lie behind a link to a folder, where no input is seen.
+    if package.packages:
+        return None
+    # A table that is missing, or lies behind a link to a folder, is no input, and then nothing is kept.
+    paths = (path for one in package.resources for path in (one.path, *(it.path for it in (*one.releases, *one.later))))
+    return sorted({*current().find_files(DATA), *(f"{DATA}/{path}" for path in paths)})

@@ -19,7 +19,7 @@ from factbook.data.release_entries import entry_on
 from factbook.data.releases import all_releases, resolve
 from factbook.data.sources import find_list, known_on, parse_sources
 from factbook.data.table_store import read_table
-from factbook.project.file_state import FileState, see_file
+from factbook.engine.file_state import FileState, see_file
 from factbook.project.files import digest
 from figurecheck.model import Source
 from figurecheck.model.errors import DataError

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from factbook.data.agreement import check_agreement
@@ -51,6 +50,7 @@ from factbook.data.published import soften, soften_many
 from factbook.data.pull import PULL, check_pull
 from factbook.data.release import RELEASES
 from factbook.data.release_check import check_releases
+from factbook.data.releases import find_data_files
 from factbook.data.source_dates import check_access, check_periods
 from factbook.data.sources import check_searches, find_list, parse_sources
 from factbook.data.standard_library import find_descriptor_faults
@@ -66,10 +66,10 @@ from factbook.data.tables import (
     read_columns,
     strange_columns,
 )
-from factbook.data.whole import find_in_tables, get_or_gather
 from factbook.data.wordings import check_wordings, is_wordings
+from factbook.engine.results import current
+from factbook.engine.task import task
 from factbook.project.files import digest_content, is_file
-from factbook.project.memo import Memo
 from figurecheck.model import Source
 from figurecheck.model.errors import Complaint, DataError
 from figurecheck.model.worded import phrase
@@ -78,12 +78,11 @@ _SHA256 = "sha256:"
 _HASH = re.compile(f"{_SHA256}[0-9a-f]{{64}}")
 
 
-def check_data(root: Path, *, memo: Memo | None = None, tables: Tables | None = None) -> list[Complaint]:
+def check_data(root: Path, *, tables: Tables | None = None) -> list[Complaint]:
     """Check `data/` below `root`, and return every fault of every file.
 
     Faults that leave the data usable (a hash that is out of date) are marked as stale, and those of the rules that a
-    package of others sets itself as warnings. What `memo` knows of a file is not worked out again; tables that are read
-    for the check are handed to `tables`.
+    package of others sets itself as warnings. Tables that are read for the check are handed to `tables`.
     """
     try:
         opened = open_package(root)
@@ -91,24 +90,21 @@ def check_data(root: Path, *, memo: Memo | None = None, tables: Tables | None = 
         return list(error.complaints)
     if not opened.package.resources:
         return list(opened.misshapen)
-    known = memo or Memo()
-    found = get_or_gather(
-        lambda: _check_all(root, opened, known, tables), list[Complaint], opened.package, known, "data"
-    )
-    written = known.get_or_read(partial(_check_as_written, root), list[Complaint], [PACKAGE], "as written")
-    return [*written, *found]
+    return [*_check_as_written(root), *_check_all(root, opened, tables)]
 
 
+@task(of=lambda root: (), reads=lambda root: [PACKAGE])
 def _check_as_written(root: Path) -> list[Complaint]:
     content = (root / PACKAGE).read_text("utf-8-sig")
     return list(check_as_written(content, parse_json_object(content.encode(), PACKAGE)))
 
 
-def _check_all(root: Path, opened: OpenedPackage, memo: Memo, tables: Tables | None) -> list[Complaint]:
+@task(of=lambda root, opened, tables: (), reads=lambda root, opened, tables: find_data_files(opened.package))
+def _check_all(root: Path, opened: OpenedPackage, tables: Tables | None) -> list[Complaint]:
     # What is wrong with one description keeps no other table from being checked: one run names everything.
     descriptor, package, misshapen = opened.descriptor, opened.package, opened.misshapen
     resources = package.resources
-    check = _Check(root, descriptor, resources, memo, tables)
+    check = _Check(root, descriptor, resources, tables)
     published = {resource.name for resource in resources if resource.as_published}
     complaints = [
         *(soften(complaint) if name in published else complaint for name, complaint in check.described),
@@ -139,21 +135,15 @@ class _Check:
         root: Path,
         descriptor: Entry,
         resources: Iterable[Resource],
-        memo: Memo,
         tables: Tables | None,
     ) -> None:
-        self._root, self._memo, self._tables = root, memo, tables
+        self._root, self._tables = root, tables
         self._resources = {resource.name: resource for resource in resources}
         entries = list_mappings(descriptor["resources"])
         self._schemas = {str(entry["name"]): mapping_or_empty(entry.get("schema")) for entry in entries}
         self._bare = {str(entry["name"]): _without_digest(entry) for entry in entries}
         bare = {**descriptor, "resources": list(self._bare.values())}
-        self.described: list[tuple[str, Complaint]] = memo.get_or_make(
-            lambda: list(find_descriptor_faults(descriptor, entries, self._resources.values())),
-            list[tuple[str, Complaint]],
-            "descriptor",
-            bare,
-        )
+        self.described = _find_descriptor_faults(bare, descriptor, list(self._resources.values()))
         self._misdescribed = {name for name, _ in self.described}
         self.references: dict[str, list[Reference]] = {
             name: [parse_reference(key) for key in list_mappings(schema.get("foreignKeys"))]
@@ -193,20 +183,18 @@ class _Check:
 
     def find_all_faults(self) -> Iterator[Complaint]:
         """Yield every fault of each table."""
-        tables, about = [*self._resources.values()], self._describe
-        found = find_in_tables(tables, self._check_file, self._memo, "table", places=self._find_places, describe=about)
-        for resource, faults in zip(tables, found, strict=True):
-            yield from (*self._check_digest(resource), *faults)
+        for resource in self._resources.values():
+            yield from (*self._check_digest(resource), *_check_file(self, resource))
 
     def _find_concerned(self, resource: Resource) -> list[str]:
         """Return a table, and those by which its rows are checked as well: what its foreign keys name, and sources."""
         listed = {self._list.name} if self._list and resource.named_sources else set()
         return [resource.name, *sorted(self._targets_of(resource) | (listed - {resource.name}))]
 
-    def _find_places(self, resource: Resource) -> list[str]:
+    def find_places(self, resource: Resource) -> list[str]:
         return [self._resources[name].place for name in self._find_concerned(resource)]
 
-    def _describe(self, resource: Resource) -> object:
+    def describe(self, resource: Resource) -> object:
         return [(self._bare[name], name in self._misdescribed) for name in self._find_concerned(resource)]
 
     def find_release_faults(self) -> Iterator[Complaint]:
@@ -214,13 +202,11 @@ class _Check:
         with_releases = [one for one in self._resources.values() if one.part or RELEASES in self._bare[one.name]]
         described = Package(root=self._root, resources=tuple(with_releases)).sources
         for resource in with_releases:
-            yield from check_releases(
-                self._root, resource, self._bare[resource.name], self._merge(described), self._memo
-            )
+            yield from check_releases(self._root, resource, self._bare[resource.name], self._merge(described))
 
     def _check_digest(self, resource: Resource) -> Iterable[Complaint]:
         # A build has digested every file already, to see what changed; they are not read again for that.
-        seen = self._memo.find_state(resource.place)
+        seen = current().find_state(resource.place)
         if seen is None:
             if not is_file(self._root / resource.place):
                 return ()
@@ -228,7 +214,7 @@ class _Check:
             return _check_digest(resource, len(raw), _digest(raw))
         return _check_digest(resource, seen.size, f"{_SHA256}{seen.digest}")
 
-    def _check_file(self, resource: Resource) -> list[Complaint]:
+    def check_file(self, resource: Resource) -> list[Complaint]:
         if not is_file(self._root / resource.place):
             return [missing_file(resource)]
         if resource.format == "parquet":
@@ -312,6 +298,19 @@ class _Check:
         )
         complaints += find_hindrances(records, columns, resource)
         return file, [*complaints, *strange_columns(resource, records.header)]
+
+
+@task(of=_Check.describe, reads=_Check.find_places)
+def _check_file(self: _Check, resource: Resource) -> list[Complaint]:
+    return self.check_file(resource)
+
+
+# Without the digests, which change with every table: to load the library of the standard takes long.
+@task(of=lambda bare, descriptor, resources: bare)
+def _find_descriptor_faults(
+    bare: Entry, descriptor: Entry, resources: Sequence[Resource]
+) -> list[tuple[str, Complaint]]:
+    return list(find_descriptor_faults(descriptor, list_mappings(descriptor["resources"]), resources))
 
 
 def _without_digest(entry: Entry) -> Entry:

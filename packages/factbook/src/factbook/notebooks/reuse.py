@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from factbook.engine.fingerprints import STATE, Files
 from factbook.notebooks.cache.entry import make_entry, restore_run
 from factbook.notebooks.cache.key import Key, find_conditions, list_code, make_key
 from factbook.notebooks.cache.known import KnownRuns
@@ -22,7 +23,6 @@ from factbook.notebooks.sandbox.limits import Limits
 from factbook.notebooks.text_notebooks import ENDINGS, parse_text_notebook, to_document
 from factbook.notebooks.tracing.inputs import States
 from factbook.project.files import digest_content
-from factbook.project.fingerprints import STATE, Files
 from figurecheck.model.errors import Complaint, DataError
 from figurecheck.settings.faults import refuse_special
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from filelock import lock_descriptor
 
-from factbook.project.fingerprints import STATE
+from factbook.project.files import STATE
 from figurecheck.model.errors import Complaint, ProjectError
 
 PATIENCE = 5.0

@@ -1,6 +1,6 @@
 """Files: written whole or not at all, digested, and found.
 
-`factbook.project.up_to_date` starts with this module, so it takes nothing from pathlib, typing or dataclasses: loading
+`factbook.engine.up_to_date` starts with this module, so it takes nothing from pathlib, typing or dataclasses: loading
 one of them takes longer than a build that has nothing to do.
 """
 
@@ -10,6 +10,8 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator
 
+STATE = "_build/.factbook"
+"""Where builds of a report store what they know, from its root."""
 UNFINISHED = ".part"
 """How the name of a file ends that is being written; it begins with a dot. A killed build leaves it behind."""
 _ABANDONED = 60

@@ -17,9 +17,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from factbook.editions.storage import FOLDER, dump, load
+from factbook.engine.fingerprints import SITE, STATE
 from factbook.model.edition import FORMAT, Edition
 from factbook.project.files import digest_content
-from factbook.project.fingerprints import SITE, STATE
 from factbook.publish.archive import FOLDER as PUBLISHED
 from factbook.publish.chain import write_chain
 from factbook.publish.checkout import sources_of

@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 
 from factbook.editions.storage import list_editions
+from factbook.engine.results import Results, using
 from factbook.notebooks import Run, reuse_runs
 from factbook.notebooks.cache.store import find_store
-from factbook.project.memo import Memo
 from factbook.project.scratch import scratch_folder
 from factbook.project.settings import read_project
 from factbook.publish.snapshot import place_in, write_snapshot
@@ -56,10 +56,10 @@ def check_sources(
         place = find_store(owner, read_project(owner).settings.cache)
         project = replace(project, settings=replace(project.settings, cache=str(place)))
     # Without the owner's files as they were seen: only what was made of the same content is found.
-    memo = Memo(owner)
-    report = make_report(project, run=run, memo=memo, read_drawings=read_drawings, started=started, progress=progress)
-    memo.save()
-    return report
+    with using(Results(owner)) as results:
+        report = make_report(project, run=run, read_drawings=read_drawings, started=started, progress=progress)
+        results.save()
+        return report
 
 
 def locate(report: Report, root: Path, label: str) -> Report:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from platform import python_version
 
+from factbook.engine.software import PACKAGES
 from factbook.notebooks.replication.requirements import find_needed
-from factbook.project.software import PACKAGES
 from factbook.report.checked_report import Report
 
 

@@ -22,11 +22,11 @@ from filelock import lock_descriptor
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
+from factbook.engine.software import PACKAGES
 from factbook.model.edition import Edition
 from factbook.project.files import digest_content, digest_file
 from factbook.project.no_fonts import NO_FONTS
 from factbook.project.scratch import is_scratch
-from factbook.project.software import PACKAGES
 from factbook.publish.environment import find_environment
 from figurecheck.model.errors import Complaint, EditionError
 

@@ -14,9 +14,9 @@ from factbook.editions.entries import drop_unchanged
 from factbook.editions.found_later import changes_path, find_incomplete, list_changes
 from factbook.editions.history import FILE as CORRECTIONS
 from factbook.editions.storage import edition_path, list_editions, read_edition
+from factbook.engine.fingerprints import SITE, STATE
 from factbook.model.edition import Edition
 from factbook.project.files import digest_file, replace_file
-from factbook.project.fingerprints import SITE, STATE
 from factbook.project.setting_values import CONFIG
 from factbook.project.settings import read_project
 from factbook.publish.archive import (

@@ -7,19 +7,19 @@ import posixpath
 import re
 import subprocess
 import sys
-from collections.abc import Collection, Iterator, Mapping
-from functools import cached_property, partial
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
+from factbook.engine.task import task
 from factbook.project.files import is_file
-from factbook.project.memo import Memo
 from factbook.project.setting_values import CONFIG
 from factbook.project.settings import Project, complain_of_setting, find_table, read_mapping
 from factbook.report.attached import complain_of_file, read_works
 from factbook.report.found import GIVEN, OTHERWISE, MarkupName
 from factbook.report.pages import Page
-from figurecheck.model.errors import Complaint, find_slip, suggest
+from figurecheck.model.errors import Complaint, ProjectError, find_slip, suggest
 from figurecheck.model.worded import phrase
 from figurecheck.settings.faults import FileFault
 
@@ -39,12 +39,12 @@ _ORDINARY = frozenset(
 """Settings of Sphinx that are no slips; Jupyter Book renames the fourth."""
 
 
-def find_missing(project: Project, pages: Mapping[str, Page], memo: Memo) -> Iterator[tuple[str, Complaint]]:
+def find_missing(project: Project, pages: Mapping[str, Page]) -> Iterator[tuple[str, Complaint]]:
     """Yield the file and a complaint for each name that a page asks for, and that nothing has.
 
     What only Sphinx can look up, since an extension or another book may have it, is left to the build.
     """
-    there = _There(project, pages, memo)
+    there = _There(project, pages)
     for file, page in pages.items():
         for one in page.named:
             names = None if one.kind in GIVEN.values() else there.find_instead(one, file)
@@ -61,8 +61,8 @@ def find_missing(project: Project, pages: Mapping[str, Page], memo: Memo) -> Ite
 class _There:
     """What there is in a report, each looked up when a page first asks for it."""
 
-    def __init__(self, project: Project, pages: Mapping[str, Page], memo: Memo) -> None:
-        self._root, self._pages, self._memo = project.root, project.pages, memo
+    def __init__(self, project: Project, pages: Mapping[str, Page]) -> None:
+        self._root, self._pages = project.root, project.pages
         self._pages_by_name = pages
         self._docnames = {page.with_suffix("").as_posix() for page in project.pages}
         self._named = [one for page in pages.values() for one in page.named]
@@ -170,23 +170,32 @@ class _There:
 
     def _read_works(self, name: str) -> tuple[list[str], list[Complaint]]:
         encoding = str(find_table(self._sphinx, "config", []).get("bibtex_encoding", "utf-8-sig"))
-        read = partial(read_works, self._root / name, name, encoding)
-        return self._memo.get_or_read(read, tuple[list[str], list[Complaint]], [name], "works", name, encoding)
+        return _read_works(self._root, name, encoding)
 
     @cached_property
     def _markup(self) -> Mapping[str, list[str]]:
         """The directives and roles that there are; none where Sphinx cannot start."""
-        about = "markup", self._sphinx, "bibtex_bibfiles" in self._config, self._own_code
-        return self._memo.get_or_make(self._ask, dict[str, list[str]], *about, may_store=lambda: not self.faults)
+        try:
+            return _ask_sphinx(self._root, self._sphinx, "bibtex_bibfiles" in self._config, self._own_code)
+        except ProjectError as error:
+            self.faults += error.complaints
+            return {}
 
-    def _ask(self) -> dict[str, list[str]]:
-        asked = subprocess.run([*_COMMAND, self._root], capture_output=True, text=True, check=False)  # noqa: S603
-        if not asked.returncode:
-            found: dict[str, list[str]] = json.loads(asked.stdout.splitlines()[-1])
-            return found
-        what = phrase("Sphinx cannot start: {last}", last=" ".join(asked.stderr.splitlines()[-1:]))
-        self.faults.append(Complaint(place=CONFIG, what=what, remedy="install what is missing, or correct sphinx:"))
-        return {}
+
+@task(of=lambda root, name, encoding: encoding, reads=lambda root, name, encoding: [name])
+def _read_works(root: Path, name: str, encoding: str) -> tuple[list[str], list[Complaint]]:
+    return read_works(root / name, name, encoding)
+
+
+@task(of=lambda root, *about: about)
+def _ask_sphinx(root: Path, _settings: object, _has_works: bool, _own_code: Sequence[str]) -> dict[str, list[str]]:
+    """Return the names of directives, roles and settings. Raises ProjectError where Sphinx cannot start."""
+    asked = subprocess.run([*_COMMAND, root], capture_output=True, text=True, check=False)  # noqa: S603
+    if not asked.returncode:
+        found: dict[str, list[str]] = json.loads(asked.stdout.splitlines()[-1])
+        return found
+    what = phrase("Sphinx cannot start: {last}", last=" ".join(asked.stderr.splitlines()[-1:]))
+    raise ProjectError(Complaint(place=CONFIG, what=what, remedy="install what is missing, or correct sphinx:"))
 
 
 def _locate(address: str, file: str) -> str:

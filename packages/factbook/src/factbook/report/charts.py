@@ -6,18 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 
 from factbook.chart_check.texts import is_borne_out
 from factbook.data.catalog import Catalog
-from factbook.data.descriptor import DATA
-from factbook.data.releases import places_of
-from factbook.data.whole import get_or_gather
+from factbook.data.descriptor import DATA, Resource
+from factbook.data.releases import find_data_files, places_of
+from factbook.engine.task import task
 from factbook.model.drawn import UNDRAWN, ChartCheck, ChartFindings, Drawing, PrintedText
 from factbook.model.stored_rows import show_stored
 from factbook.notebooks import Run
-from factbook.project.groups import divide
-from factbook.project.memo import Memo
 from factbook.project.settings import Settings
 from factbook.report.checked_report import CheckedCharts, DrawnTexts, LazyTexts
 from factbook.report.flowing import locale_of
@@ -29,9 +27,8 @@ from figurecheck.model.errors import Complaint
 from figurecheck.model.worded import phrase
 from figurecheck.verdicts.known import Known
 
-ReadDrawings = Callable[[Sequence[Chart], Memo], Mapping[str, Sequence[Drawing]]]
+ReadDrawings = Callable[[Sequence[Chart]], Mapping[str, Sequence[Drawing]]]
 """Reads what charts draw, by id; only the renderer can."""
-_NAME = "chart check"
 _YEAR = re.compile(r"(?<![\d.,])(?:1[5-9]|20|21)\d\d(?![\d,%]|\.\d)")
 _ROLE = re.compile(r"\{\w+\}`[^`]*`")
 
@@ -41,14 +38,13 @@ def check_charts(
     known: Known,
     catalog: Catalog,
     settings: Settings,
-    memo: Memo,
     *,
     read_drawings: ReadDrawings | None,
     only: Collection[str] | None = None,
 ) -> CheckedCharts:
     """Hold every drawn value against rows and statistics; without `read_drawings` no chart counts as checked.
 
-    `only` are the ids of some charts; by default all are checked, which a later build then knows as a whole.
+    `only` are the ids of some charts; by default all are checked.
     """
     # What a chart draws, and its check, are known by its id. Two with one id stop the build, and neither is checked
     # until it has one of its own: what was found of one would stand for the other.
@@ -68,16 +64,11 @@ def check_charts(
         for (one, _), mark in zip(charts, marks, strict=True)
     }
     asked = [run for run in runs if any(one.id in keys for one in run.outlines)]
-    checker = _Checker(asked, keys, known, catalog, settings, memo, read_drawings)
-    drawn = LazyTexts(checker.find_texts)
-    if only is not None:
-        return replace(checker.check(asked), drawn=drawn)
+    checker = _Checker(asked, keys, known, catalog, settings, read_drawings)
     # Which release a table is of depends on the day.
     about = [(run.as_of, mark, one.id, one.texts, one.shows) for (one, run), mark in zip(charts, marks, strict=True)]
-    found = get_or_gather(
-        checker.check_all, CheckedCharts, catalog.package, memo, "all charts", about, values, checker.reading
-    )
-    return replace(found, drawn=drawn)
+    found = _check_charts(asked, checker, (about, values))
+    return replace(found, drawn=LazyTexts(checker.find_texts))
 
 
 @dataclass(frozen=True)
@@ -90,7 +81,6 @@ class _Checker:
     known: Known
     catalog: Catalog
     settings: Settings
-    memo: Memo
     read_drawings: ReadDrawings
 
     @cached_property
@@ -98,69 +88,74 @@ class _Checker:
         """What decides how texts are read."""
         return self.settings.names, self.settings.language, repr(self.known.rules)
 
-    def check_all(self) -> CheckedCharts:
-        """Check the charts of all runs: those of a few at once, and where one of these has changed, run by run."""
-        # The descriptions of others may lie where no input is seen.
-        if self.catalog.package.packages:
-            return self.check(self.runs)
-        return _join([self._check_some(some) for some in divide(self.runs)])
-
-    def _check_some(self, runs: Sequence[Run]) -> CheckedCharts:
-        def check() -> CheckedCharts:
-            return _join([self._check_some([run]) for run in runs]) if len(runs) > 1 else self.check(runs)
-
-        tables = [one for name in self._find_tables(runs) if (one := self.catalog.by_name.get(name)) is not None]
-        about = [self.catalog.describe(one.name) for one in tables]
-        places = [
-            *(place for one in tables for place in places_of(one)),
-            *(f"{DATA}/{it.path}" for one in tables for it in one.releases),
-        ]
-        keys = [self.keys[one.id] for run in runs for one in run.outlines if one.id in self.keys]
-        parts = "charts of runs", [(run.path.as_posix(), run.as_of) for run in runs], keys, about, self.reading
-        return self.memo.get_or_read(check, CheckedCharts, places, *parts, gathers=True)
-
-    def _find_tables(self, runs: Sequence[Run]) -> Sequence[str]:
-        """Return the tables of which the charts of some runs have rows."""
-        if len(runs) == 1:
-            return summarize(runs[0], self.memo).tables
-        return self.memo.get_or_make(
-            lambda: sorted({name for run in runs for name in summarize(run, self.memo).tables}),
-            list[str],
-            "tables of runs",
-            [run.mark for run in runs],
-        )
-
-    def check(self, runs: Iterable[Run]) -> CheckedCharts:
-        """Check the charts of some of the runs."""
-        charts = [(chart, self._find(chart)) for run in runs for chart in run.charts if chart.id in self.keys]
-        return _check_all(charts, self.catalog, self.settings, self.known.rules, self.memo)
-
     def find_texts(self) -> DrawnTexts:
         """Return what each chart draws in words, by its id."""
         charts = (chart for run in self.runs for chart in run.charts if chart.id in self.keys)
-        return {chart.id: self._find(chart).texts for chart in charts}
+        return {chart.id: self.find(chart).texts for chart in charts}
 
-    def _find(self, chart: Chart) -> ChartFindings:
-        return self.memo.get_or_make(partial(self._hold, chart), ChartFindings, _NAME, *self.keys[chart.id])
+    def find(self, chart: Chart) -> ChartFindings:
+        """Return what was found of a chart."""
+        return _hold(chart.id, chart, self)
 
-    def _hold(self, chart: Chart) -> ChartFindings:
-        # Loaded for a chart whose check is not known from an earlier build.
-        from factbook.chart_check.check import check_chart
-
-        drawings = self._drawings if chart.id in self._drawings else self._read([chart])
-        return check_chart(chart, drawings.get(chart.id, ()), self.known.statistics)
+    def read(self, chart: Chart) -> Sequence[Drawing]:
+        """Return what a chart draws."""
+        drawings = self._drawings if chart.id in self._drawings else self.read_drawings([chart])
+        return drawings.get(chart.id, ())
 
     @cached_property
     def _drawings(self) -> Mapping[str, Sequence[Drawing]]:
         """What those charts draw whose check is not known, all at once: several processes read them."""
-        waiting = {id for id, key in self.keys.items() if not self.memo.has(_NAME, *key)}
+        waiting = {id for id in self.keys if not _hold.is_known(id, None, self)}
         runs = [run for run in self.runs if any(one.id in waiting for one in run.outlines)]
-        return self._read([chart for run in runs for chart in run.charts if chart.id in waiting])
+        return self.read_drawings([chart for run in runs for chart in run.charts if chart.id in waiting])
 
-    def _read(self, charts: Sequence[Chart]) -> Mapping[str, Sequence[Drawing]]:
-        # Of a chart that was checked, what it draws is not asked for again.
-        with self.memo.aside():
-            return self.read_drawings(charts, self.memo)
+
+@task(of=lambda name, chart, checker: checker.keys[name])
+def _hold(name: str, chart: Chart | None, checker: _Checker) -> ChartFindings:
+    """Return what is found of a chart, which is given where that is not known."""
+    # Loaded for a chart whose check is not known from an earlier build.
+    from factbook.chart_check.check import check_chart
+
+    if chart is None:
+        raise LookupError(f"chart {name} is not known")
+    return check_chart(chart, checker.read(chart), checker.known.statistics)
+
+
+# A notebook that records another value may draw the same: then its charts are not looked at.
+@task(
+    of=lambda runs, checker, about: (about, checker.reading),
+    reads=lambda runs, checker, about: find_data_files(checker.catalog.package),
+)
+def _check_charts(runs: Sequence[Run], checker: _Checker, about: object) -> CheckedCharts:
+    return _join([_check_charts_of(run, checker) for run in runs])
+
+
+def _find_tables(run: Run, checker: _Checker) -> list[Resource]:
+    tables = checker.catalog.by_name
+    return [tables[name] for name in summarize(run).tables if name in tables]
+
+
+def _describe_check(run: Run, checker: _Checker) -> object:
+    about = [checker.catalog.describe(one.name) for one in _find_tables(run, checker)]
+    keys = [checker.keys[one.id] for one in run.outlines if one.id in checker.keys]
+    return run.path.as_posix(), run.as_of, keys, about, checker.reading
+
+
+def _find_files(run: Run, checker: _Checker) -> list[str] | None:
+    # The descriptions of others may lie where no input is seen.
+    if checker.catalog.package.packages:
+        return None
+    tables = _find_tables(run, checker)
+    return [
+        *(place for one in tables for place in places_of(one)),
+        *(f"{DATA}/{it.path}" for one in tables for it in one.releases),
+    ]
+
+
+@task(of=_describe_check, reads=_find_files)
+def _check_charts_of(run: Run, checker: _Checker) -> CheckedCharts:
+    charts = [(chart, checker.find(chart)) for chart in run.charts if chart.id in checker.keys]
+    return _check_all(charts, checker.catalog, checker.settings, checker.known.rules)
 
 
 def _join(checked: Sequence[CheckedCharts]) -> CheckedCharts:
@@ -177,7 +172,7 @@ def _join(checked: Sequence[CheckedCharts]) -> CheckedCharts:
 
 
 def _check_all(
-    charts: Iterable[tuple[Chart, ChartFindings]], catalog: Catalog, settings: Settings, rules: Rules, memo: Memo
+    charts: Iterable[tuple[Chart, ChartFindings]], catalog: Catalog, settings: Settings, rules: Rules
 ) -> CheckedCharts:
     checks: dict[str, ChartCheck] = {}
     complaints: list[Complaint] = []
@@ -185,26 +180,18 @@ def _check_all(
     pages: dict[str, tuple[Page, ...]] = {}
     for chart, found in charts:
         checks[chart.id] = found.check
-        complaints += _complain(chart, found, catalog, memo)
+        complaints += _complain(chart, found, catalog)
         warnings += _find_strange_years(chart, found)
         warnings += (_tell(chart, caution) for caution in found.cautions)
         file = chart.cell.notebook if chart.cell else ""
-        # What a label may print hangs on rows and statistics, so they are part of the key.
-        texts = memo.get_or_make(
-            partial(_read_texts, chart, found.texts, settings, rules),
-            tuple[Page, ...],
-            "drawn texts",
-            [(one.text, one.kind, [str(value) for value in one.values], one.is_data) for one in found.texts],
-            [chart.title, chart.subtitle, file, chart.cell.index if chart.cell else 0],
-            {"names": settings.names, "locale": settings.language, "rules": repr(rules)},
-        )
+        texts = _read_texts(chart, found.texts, settings, rules)
         pages[file] = (*pages.get(file, ()), *texts)
     return CheckedCharts(checks=checks, complaints=tuple(complaints), warnings=tuple(warnings), pages=pages)
 
 
-def _complain(chart: Chart, found: ChartFindings, catalog: Catalog, memo: Memo) -> Iterator[Complaint]:
-    for rowset in chart.rows:
-        if wrong := _count_foreign(rowset, catalog, memo):
+def _complain(chart: Chart, found: ChartFindings, catalog: Catalog) -> Iterator[Complaint]:
+    for rowset in (one for one in chart.rows if one.dataset in catalog.by_name):
+        if wrong := _count_foreign(rowset, catalog):
             what = phrase(
                 "rows= has {wrong} rows of {table} that its file does not hold", wrong=str(wrong), table=rowset.dataset
             )
@@ -225,20 +212,13 @@ def _tell(chart: Chart, message: str) -> Complaint:
     return Complaint(place=_place(chart), what=what, remedy=remedy)
 
 
-def _count_foreign(rowset: RowSet, catalog: Catalog, memo: Memo) -> int:
+@task(
+    of=lambda rowset, catalog: (catalog.describe(rowset.dataset), rowset.columns, show_stored(rowset.rows)),
+    reads=lambda rowset, catalog: [catalog.by_name[rowset.dataset].place],
+)
+def _count_foreign(rowset: RowSet, catalog: Catalog) -> int:
     """Return how many rows are not in the file of their table."""
-    table = catalog.by_name.get(rowset.dataset)
-    if table is None:
-        return 0
-    return memo.get_or_read(
-        partial(catalog.count_foreign, rowset),
-        int,
-        [table.place],
-        "foreign rows",
-        catalog.describe(table.name),
-        rowset.columns,
-        show_stored(rowset.rows),
-    )
+    return catalog.count_foreign(rowset)
 
 
 def _find_strange_years(chart: Chart, found: ChartFindings) -> Iterator[Complaint]:
@@ -255,9 +235,16 @@ def _find_strange_years(chart: Chart, found: ChartFindings) -> Iterator[Complain
                 yield Complaint(place=_place(chart), what=what, remedy="draw that year, or name those that are drawn")
 
 
+# What a label may print hangs on rows and statistics.
+@task(
+    of=lambda chart, texts, settings, rules: (
+        [(one.text, one.kind, [str(value) for value in one.values], one.is_data) for one in texts],
+        [chart.title, chart.subtitle, _place_of(chart)], settings.names, settings.language, repr(rules),
+    ),
+)  # fmt: skip
 def _read_texts(chart: Chart, texts: Iterable[PrintedText], settings: Settings, rules: Rules) -> tuple[Page, ...]:
     """Return claims and unbound numbers of what a chart says, without those that print what they stand beside."""
-    place = Place(file=chart.cell.notebook, cell=chart.cell.index) if chart.cell else Place(file="")
+    place = _place_of(chart)
     listed = list(texts)
     around = " ".join([chart.title, chart.subtitle, *(one.text for one in listed if "title" in one.kind)])
     pages = [
@@ -275,6 +262,10 @@ def _read_text(text: PrintedText, place: Place, around: str, settings: Settings,
     locale = locale_of(text.text, settings.language)
     unbound = [one for one in page.numbers if not is_borne_out(one.text, text, around, locale, rules)]
     return replace(page, numbers=tuple(unbound))
+
+
+def _place_of(chart: Chart) -> Place:
+    return Place(file=chart.cell.notebook, cell=chart.cell.index) if chart.cell else Place(file="")
 
 
 def _place(chart: Chart) -> str:

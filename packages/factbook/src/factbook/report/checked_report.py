@@ -11,13 +11,12 @@ from functools import cached_property, partial
 
 from factbook.data.catalog import Catalog
 from factbook.editions.history import History
+from factbook.engine.stored_claims import StoredClaims
 from factbook.model import Review, ReviewFinding
 from factbook.model.drawn import ChartCheck, PrintedText
 from factbook.notebooks import Run
 from factbook.notebooks.execution.run import ChartsOfRuns
-from factbook.project.memo import Memo
 from factbook.project.settings import Project, find_unsaid
-from factbook.project.stored_claims import StoredClaims
 from factbook.project.style import find_weak_contrasts
 from factbook.report.findings import Findings
 from factbook.report.languages import Languages, find_page_languages
@@ -105,7 +104,6 @@ class Report:
     """The texts in second languages, by language."""
     lacking: Mapping[str, Sequence[ShownText]] = field(default_factory=dict)
     """What pages in a second language show and the texts of that language lack."""
-    memo: Memo = field(default_factory=Memo, repr=False, compare=False)
     """Results of earlier builds, by the digests of what they were computed from."""
 
     @property

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import astuple
 from pathlib import PurePosixPath
 
 from factbook.editions.code_slice import Code, Statement
+from factbook.engine.task import task
 from factbook.notebooks import Run
 from factbook.notebooks.tracing.inputs import UnstableCall
-from factbook.project.memo import Memo
 
 MOST = 5
 """Ids that are named of more."""
 
 
-def describe_calls(run: Run, memo: Memo) -> list[str]:
+def describe_calls(run: Run) -> list[str]:
     """Return what each call of a run that asks clock, chance or machine means for the figures of its notebook."""
-    if run.lineage is None or not run.lineage.calls:
-        return []
-    # Babel's formats ask the clock, so that most notebooks have such a call; to follow their code takes 50 ms each.
-    calls = run.lineage.calls
-    parts = run.mark, list(map(astuple, calls))
-    return memo.get_or_make(lambda: list(_describe_calls(run, calls)), list[str], "figures on calls", *parts)
+    return _describe_calls(run, run.lineage.calls) if run.lineage is not None and run.lineage.calls else []
 
 
-def _describe_calls(run: Run, calls: Iterable[UnstableCall]) -> Iterator[str]:
+# Babel's formats ask the clock, so that most notebooks have such a call; to follow their code takes 50 ms each.
+@task(of=lambda run, calls: (run.mark, list(map(astuple, calls))))
+def _describe_calls(run: Run, calls: Sequence[UnstableCall]) -> list[str]:
     cells = list(run.notebook.cells)
     places = [at for at, cell in enumerate(cells) if cell.cell_type == "code"]
     code = Code(tuple(cells[at].source for at in places))
@@ -34,9 +31,11 @@ def _describe_calls(run: Run, calls: Iterable[UnstableCall]) -> Iterator[str]:
         for item in run.recorded
         if item.cell and item.cell.index in places
     }
+    described = []
     for call in calls:
         ids = [id for id, statements in slices.items() if any(_holds(one, call, places) for one in statements)]
-        yield f"{call}; {_name_ids(ids)} on it"
+        described.append(f"{call}; {_name_ids(ids)} on it")
+    return described
 
 
 def _holds(statement: Statement, call: UnstableCall, places: list[int]) -> bool:

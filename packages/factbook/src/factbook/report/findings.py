@@ -11,9 +11,9 @@ from functools import cached_property
 from itertools import chain
 from typing import overload
 
+from factbook.engine.results import FAULTS, FILE, read_value, write_value
 from factbook.model.stored_rows import Rows, dump_rows, parse_rows
 from factbook.project.files import digest
-from factbook.project.memo import FAULTS, FILE, read_value, write_value
 from factbook.report.pages import Page
 from figurecheck.model import Finding, Severity, Verdict
 from figurecheck.model.errors import Complaint, SiteError

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from posixpath import normpath
 
+from factbook.engine.stored_claims import StoredClaims
 from factbook.notebooks.recording.glue import format_glued
 from factbook.project.files import digest
-from factbook.project.stored_claims import StoredClaims
 from factbook.report.found import GAP
 from factbook.report.glue_markup import GLUE_CLOSE, GLUE_OPEN
 from factbook.report.pages import Page, number_claims

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from factbook.data.catalog import Catalog, read_catalog
@@ -12,14 +11,14 @@ from factbook.data.descriptor import PACKAGE, Package
 from factbook.data.descriptor_file import read_package
 from factbook.data.formulas import find_formulas
 from factbook.data.nameless import find_nameless
+from factbook.data.releases import find_data_files
 from factbook.data.table_store import Tables
 from factbook.data.validate import check_data
-from factbook.data.whole import get_or_gather
 from factbook.editions.history import FILE as CORRECTIONS
 from factbook.editions.history import History
 from factbook.editions.storage import FOLDER
+from factbook.engine.task import task
 from factbook.model import Review
-from factbook.project.memo import Memo
 from factbook.project.settings import Project
 from factbook.report.desk.files import find_approval_faults
 from factbook.report.reviews import read_review
@@ -60,29 +59,27 @@ class Inputs:
         return tuple(dict.fromkeys([self.today, *(review.as_of for review in self.reviews)]))
 
 
-def read_inputs(project: Project, memo: Memo) -> Inputs:
+def read_inputs(project: Project) -> Inputs:
     """Read a report's data, reviews and history, and collect every fault as a complaint.
 
     Raises ProjectError when the rules in the settings cannot be used.
     """
     rules = rules_from_mapping(project.settings.qualifiers, project.settings.nouns)
-    history = _find_history(project, memo)
+    history = _read_history(project.root, _find_history_files(project.root), project.settings.renamed)
     # Validation and catalog share one set of tables, so that each file is read and typed once.
     tables = _find_tables(project.root)
     # A book that is being taken over keeps its data wherever it has them; its notebooks read them there.
     described = not project.settings.adopts or (project.root / PACKAGE).exists()
-    found = check_data(project.root, memo=memo, tables=tables) if described else []
+    found = check_data(project.root, tables=tables) if described else []
     complaints = [one for one in found if not one.warns]
-    reviews, faults = _read_reviews(project, memo)
+    reviews, faults = _read_reviews(project)
     faults_of_texts: list[Complaint] = []
     second = read_all_texts(project.root, faults_of_texts)
     readable = True
     day = project.settings.edition_date or None
     # Unreadable data does not end the run: an editor should also see the faults in pages and reviews.
     try:
-        catalog = (
-            read_catalog(project.root, memo=memo, tables=tables, day=day) if described else _empty_catalog(project)
-        )
+        catalog = read_catalog(project.root, tables=tables, day=day) if described else _empty_catalog(project)
     except DataError as error:
         catalog, readable = _empty_catalog(project), False
         complaints += error.complaints
@@ -90,7 +87,7 @@ def read_inputs(project: Project, memo: Memo) -> Inputs:
     if complaints and project.settings.adopts:
         # A book may hold a data package of somebody else's; without one that can be used it has none.
         deferred, complaints, catalog, readable = complaints, [], _empty_catalog(project), True
-    warnings = [*(one for one in found if one.warns), *_find_doubtful_cells(catalog, memo, day)]
+    warnings = [*(one for one in found if one.warns), *_find_doubtful_cells(catalog, day)]
     # Notebooks run next, and hold the same rows once more with what they make of them.
     catalog.release()
     return Inputs(
@@ -113,14 +110,13 @@ def _empty_catalog(project: Project) -> Catalog:
     return Catalog(package=Package(root=project.root), tables={})
 
 
-def _find_doubtful_cells(catalog: Catalog, memo: Memo, day: str | None) -> list[Complaint]:
-    def find() -> list[Complaint]:
-        return [*find_formulas(catalog, memo), *find_nameless(catalog, memo)]
-
-    # An empty catalog stands for data that cannot be used, and says nothing of its files.
-    if not catalog.resources:
-        return []
-    return get_or_gather(find, list[Complaint], catalog.package, memo, "doubtful cells", day)
+# An empty catalog stands for data that cannot be used, and says nothing of its files.
+@task(
+    of=lambda catalog, day: (day, bool(catalog.resources)),
+    reads=lambda catalog, day: find_data_files(catalog.package),
+)
+def _find_doubtful_cells(catalog: Catalog, day: str | None) -> list[Complaint]:
+    return [*find_formulas(catalog), *find_nameless(catalog)]
 
 
 def _find_tables(root: Path) -> Tables | None:
@@ -133,27 +129,30 @@ def _find_tables(root: Path) -> Tables | None:
 
 # A history and a review are the same as long as their files are; reading them took a thirtieth of a check that had
 # nothing to do.
-def _find_history(project: Project, memo: Memo) -> History:
-    root, renamed = project.root, project.settings.renamed
+def _find_history_files(root: Path) -> list[str]:
     paths = [*(root / FOLDER).glob("*.json"), *(root / FOLDER).glob("*.changes.yml"), root / CORRECTIONS]
-    files = sorted(path.relative_to(root).as_posix() for path in paths if path.is_file())
-
-    def read() -> History:
-        # What compares editions is loaded only where one was sealed since.
-        from factbook.editions.corrections import read_history
-
-        return read_history(root, renamed)
-
-    return memo.get_or_read(read, History, files, "history", files, sorted(renamed.items()))
+    return sorted(path.relative_to(root).as_posix() for path in paths if path.is_file())
 
 
-def _read_reviews(project: Project, memo: Memo) -> tuple[Iterable[Review], list[Complaint]]:
+@task(of=lambda root, files, renamed: sorted(renamed.items()), reads=lambda root, files, renamed: files)
+def _read_history(root: Path, files: Sequence[str], renamed: Mapping[str, str]) -> History:
+    # What compares editions is loaded only where one was sealed since.
+    from factbook.editions.corrections import read_history
+
+    return read_history(root, renamed)
+
+
+@task(of=lambda root, path: (), reads=lambda root, path: [path.as_posix()])
+def _read_review(root: Path, path: Path) -> Review:
+    return read_review(root, path)
+
+
+def _read_reviews(project: Project) -> tuple[Iterable[Review], list[Complaint]]:
     reviews: list[Review] = []
     complaints: list[Complaint] = []
     for path in project.reviews:
         try:
-            file = path.as_posix()
-            reviews.append(memo.get_or_read(partial(read_review, project.root, path), Review, [file], "review", file))
+            reviews.append(_read_review(project.root, path))
         except ReviewError as error:
             complaints.extend(error.complaints)
     return reviews, complaints

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from factbook.notebooks import Plan, Run
-from factbook.project.memo import Memo
 from factbook.project.settings import Project
 from factbook.report.flowing import fill_charts
 from factbook.report.inputs import Inputs, read_inputs
@@ -48,9 +47,9 @@ class StatisticsListing:
     stale: tuple[StaleNotebook, ...]
 
 
-def list_statistics(project: Project, memo: Memo, plan: Plan) -> StatisticsListing:
+def list_statistics(project: Project, plan: Plan) -> StatisticsListing:
     """Return the statistics of the edition's day, in the order of the notebooks; those of a stale run are left out."""
-    inputs = read_inputs(project, memo)
+    inputs = read_inputs(project)
     found = [plan.find(path, inputs.today) for path in project.notebooks]
     runs = [one for one in found if isinstance(one, Run)]
     stale = tuple(StaleNotebook(notebook=one.path.as_posix(), why=one.why) for one in found if not isinstance(one, Run))
@@ -60,7 +59,7 @@ def list_statistics(project: Project, memo: Memo, plan: Plan) -> StatisticsListi
         for statistic in run.statistics:
             statistics.setdefault(statistic.id, statistic)
     language = project.settings.language
-    claimed = _find_claims(inputs, fill_charts(runs, statistics, language), memo, statistics)
+    claimed = _find_claims(inputs, fill_charts(runs, statistics, language), statistics)
     listed = tuple(
         ListedStatistic(
             statistic=one, printed=print_value(one.value, one.unit, language), claimed=tuple(claimed.get(one.id, ()))
@@ -71,11 +70,11 @@ def list_statistics(project: Project, memo: Memo, plan: Plan) -> StatisticsListi
 
 
 def _find_claims(
-    inputs: Inputs, runs: Iterable[Run], memo: Memo, statistics: dict[str, Statistic]
+    inputs: Inputs, runs: Iterable[Run], statistics: dict[str, Statistic]
 ) -> dict[str, list[tuple[Place, str]]]:
     renamed = inputs.project.settings.renamed
     found: dict[str, list[tuple[Place, str]]] = defaultdict(list)
-    pages = read_texts(inputs, runs, memo, {}, statistics)
+    pages = read_texts(inputs, runs, {}, statistics)
     claims: Iterable[Claim] = (claim for page in pages.values() for claim in page.claims)
     for claim in claims:
         if claim.role is Role.CLAIM:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from factbook.data.catalog import Catalog
-from factbook.data.descriptor import DATA
+from factbook.data.descriptor import DATA, Resource
 from factbook.data.releases import as_described, known_since
 from factbook.data.row_choice import sources_of_rows
 from factbook.data.sources import SOURCES, known_on
 from factbook.data.wordings import WORDINGS
-from factbook.project.memo import Memo
+from factbook.engine.task import task
 from figurecheck.model import Statistic
 
 FEW = 4
@@ -60,12 +60,10 @@ class NotYetKnown:
         )
 
 
-def find_not_yet_known(
-    catalog: Catalog, statistics: Mapping[str, Statistic], day: str, memo: Memo
-) -> Iterator[NotYetKnown]:
+def find_not_yet_known(catalog: Catalog, statistics: Mapping[str, Statistic], day: str) -> Iterator[NotYetKnown]:
     """Yield the tables that hold rows which are not known on an ISO day.
 
-    A table is read for this only if some source is not known on the day, and `memo` does not know what that means.
+    A table is read for this only if some source is not known on the day.
     """
     date = datetime.date.fromisoformat(day)
     late = {id: known_on(source) for id, source in catalog.sources.items() if known_on(source) > date}
@@ -74,9 +72,7 @@ def find_not_yet_known(
     for resource in catalog.resources:
         if resource.name in {SOURCES, WORDINGS} or not resource.is_sourced:
             continue
-        find = partial(_count_late, catalog, resource.name, frozenset(late))
-        described = "not yet known", as_described(resource), sorted(late)
-        rows, total, named = memo.get_or_read(find, tuple[int, int, tuple[str, ...]], [resource.place], *described)
+        rows, total, named = _count_late(catalog, resource, frozenset(late))
         if not rows and not resource.later:
             continue
         resting = tuple(id for id, one in sorted(statistics.items()) if resource.name in one.datasets)
@@ -97,9 +93,13 @@ def find_not_yet_known(
             yield make(place=resource.place, rows=rows, total=total, sources=named, known_from=known_from)
 
 
-def _count_late(catalog: Catalog, name: str, late: frozenset[str]) -> tuple[int, int, tuple[str, ...]]:
+@task(
+    of=lambda catalog, resource, late: (as_described(resource), sorted(late)),
+    reads=lambda catalog, resource, late: [resource.place],
+)
+def _count_late(catalog: Catalog, resource: Resource, late: frozenset[str]) -> tuple[int, int, tuple[str, ...]]:
     """Return how many rows name one of these sources, how many there are, and the sources that they name."""
-    table = catalog.tables[name]
+    table = catalog.tables[resource.name]
     if shared := tuple(sorted(late.intersection(table.resource.source_ids))):
         return len(table.lines), len(table.lines), shared
     rows = [late.intersection(named) for named in sources_of_rows(table)]

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from factbook.engine.results import Results, using
 from factbook.notebooks import Run
-from factbook.project.memo import Memo
 from factbook.report.asked_for import find_missing
 from factbook.report.checked_report import Report
 from factbook.report.findings import PageFindings
@@ -56,7 +56,7 @@ class LastReport:
         """All that sentences are held against."""
         recorded, inputs = self.recorded, self.inputs
         return find_around(
-            recorded.known, self.context, recorded.ours, self.report.memo,
+            recorded.known, self.context, recorded.ours,
             package=inputs.catalog.package, day=inputs.today,
         )  # fmt: skip
 
@@ -65,7 +65,8 @@ class LastReport:
         with_claims = [page for page in self.report.pages.values() if page.claims]
         if self.judged_by is not None and with_claims:
             # As if nothing were known of it, which leads to all that another one may need.
-            check_page(min(with_claims, key=lambda page: len(page.claims)), self.around, Memo())
+            with using(Results()):
+                check_page(min(with_claims, key=lambda page: len(page.claims)), self.around)
 
     def judge_pages(self, files: Sequence[str]) -> Report | None:
         """Return the report with some pages as they are now; ``None`` where more than they may have changed by them."""
@@ -85,7 +86,7 @@ class LastReport:
         if any(find_unresolved(pages, self.recorded.ours, self.inputs.catalog, self.inputs.reviews)):
             return None
         merged = {**report.pages, **pages}
-        if any(file in pages for file, _ in find_missing(report.project, merged, report.memo)):
+        if any(file in pages for file, _ in find_missing(report.project, merged)):
             return None
         return replace(report, pages=merged, findings=report.findings.with_pages(found))
 
@@ -94,14 +95,15 @@ class LastReport:
         return any(run.lineage is None or file in run.lineage.inputs for run in self.recorded.ours)
 
     def _read(self, file: str) -> Page:
-        # Without the memo: it holds files as they were seen before the last build.
-        page = read_one(self.inputs, Path(file), Memo(), self.recorded.printable)
+        # The results in use know files as they were seen before the last build.
+        with using(Results()):
+            page = read_one(self.inputs, Path(file), self.recorded.printable)
         return fill_glued(page, self.recorded.known)
 
     def _judge(self, page: Page) -> PageFindings:
-        settings, memo = self.report.project.settings, self.report.memo
+        settings = self.report.project.settings
         # Most edits leave the figures as they are, and what was judged is known by them, not by the file.
-        found = check_page(page, self.around, memo)
+        found = check_page(page, self.around)
         return note_on_page(found, make_acknowledged(settings), self.report.reviews, settings)
 
 

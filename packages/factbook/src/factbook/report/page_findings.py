@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache, partial
 
 from factbook.data.descriptor import Package
-from factbook.data.whole import get_or_gather
+from factbook.data.releases import find_data_files
+from factbook.engine.stored_claims import StoredClaims
+from factbook.engine.task import find_or_learn, task
 from factbook.notebooks import Run
 from factbook.project.files import digest
-from factbook.project.memo import Memo
-from factbook.project.stored_claims import StoredClaims
-from factbook.report.findings import PageFindings, are_findings
-from factbook.report.names import digest_names
+from factbook.report.findings import PageFindings, are_findings, are_settled, count_verdicts, dump_findings, is_citing
 from factbook.report.pages import Page
-from factbook.report.stored_statistics import digest_judged, find_ids
+from factbook.report.stored_statistics import digest_judged, digest_names, find_ids
 from figurecheck.model import Claim, Finding, Role, SentenceReading, Statistic, Verdict
 from figurecheck.verdicts.claims import check_claim, check_number
 from figurecheck.verdicts.known import Known
@@ -67,15 +67,30 @@ class Around:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedPage:
-    """What came of a page that was judged, and the notebooks whose values it was held against."""
+    """What came of a page that was judged."""
 
-    marks: dict[str, str]
     verdicts: dict[str, int]
     is_settled: bool
     cites: bool
+    content: bytes
+    """What `dump_findings` returns."""
+
+    def dump(self) -> bytes:
+        """Return it as bytes: all but the content as JSON, and below that the content."""
+        head = json.dumps([self.verdicts, self.is_settled, self.cites])
+        return b"%s\n%s" % (head.encode(), self.content)
+
+    @classmethod
+    def load(cls, stored: bytes) -> JudgedPage:
+        """Return what `dump` made bytes of. Raises ValueError or TypeError for what it did not."""
+        head, _, content = stored.partition(b"\n")
+        verdicts, is_settled, cites = json.loads(head)
+        if not are_findings(content, sum(verdicts.values())):
+            raise ValueError("no findings")
+        return cls(verdicts=verdicts, is_settled=is_settled, cites=cites, content=content)
 
 
-def check_page(page: Page, around: Around, memo: Memo) -> PageFindings:
+def check_page(page: Page, around: Around) -> PageFindings:
     """Return the findings on a page, waived figures left out; `around` is what `find_around` returns."""
     # Most notebooks have none.
     if not (page.claims or page.numbers):
@@ -85,19 +100,28 @@ def check_page(page: Page, around: Around, memo: Memo) -> PageFindings:
         )
     stored = StoredClaims.of(page.claims)
     look_up = cache(partial(_look_up, stored, around.known))
-    key = digest("findings", page.name, stored.mark, page.numbers, _digest_reported(stored, look_up, around, memo))
-    key = digest(key, around.base)
-    found = memo.find(JudgedPage, "judged page", key)
-    if found is not None and all(mark and around.find_mark(name) == mark for name, mark in found.marks.items()):
-        mark = digest(key, sorted(found.marks.items()))
-        content = memo.find_content(mark)
-        if content is not None and are_findings(content, sum(found.verdicts.values())):
-            return PageFindings(
-                page=page, known=around.known, mark=mark, verdicts=found.verdicts, is_settled=found.is_settled,
-                cites=found.cites, content=content,
-            )  # fmt: skip
-    claims = [claim for claim in stored if claim.role is not Role.PLAIN]
-    return _check(page, claims, look_up(), around, memo, key)
+    printed = _digest_reported(stored, look_up, around) if Role.REPORTED in stored.roles else ""
+    key = digest("findings", page.name, stored.mark, page.numbers, printed, around.base)
+    made: list[tuple[Finding, ...]] = []
+
+    def judge() -> tuple[JudgedPage, set[str]]:
+        claims = [claim for claim in stored if claim.role is not Role.PLAIN]
+        findings, looked_at = _check(page, claims, look_up(), around)
+        made.append(findings)
+        judged = JudgedPage(
+            verdicts=count_verdicts(findings), is_settled=are_settled(findings), cites=any(map(is_citing, findings)),
+            content=dump_findings(findings, page),
+        )  # fmt: skip
+        return judged, looked_at
+
+    found, mark = find_or_learn(judge, JudgedPage, key, around.find_mark)
+    one = PageFindings(
+        page=page, known=around.known, mark=mark, verdicts=found.verdicts, is_settled=found.is_settled,
+        cites=found.cites, content=found.content,
+    )  # fmt: skip
+    if made:
+        vars(one)["findings"] = made[0]
+    return one
 
 
 def _look_up(claims: StoredClaims, known: Known) -> dict[int, Finding]:
@@ -106,29 +130,23 @@ def _look_up(claims: StoredClaims, known: Known) -> dict[int, Finding]:
     return {id(one): check_claim(one, known) for one in found}
 
 
-def _digest_reported(
-    claims: StoredClaims, look_up: Callable[[], dict[int, Finding]], around: Around, memo: Memo
-) -> str:
-    """Return a digest of the same findings; nothing is looked up while claims and data are as they were."""
-    if Role.REPORTED not in claims.roles:
-        return ""
-
-    # These are in the tables, whatever notebooks have recorded.
-    def make() -> str:
-        return digest([*look_up().values()])
-
-    return get_or_gather(make, str, around.package, memo, "reported figures", claims.mark, around.printed)
+# These are in the tables, whatever notebooks have recorded: nothing is looked up while claims and data are the same.
+@task(
+    of=lambda claims, look_up, around: (claims.mark, around.printed),
+    reads=lambda claims, look_up, around: find_data_files(around.package),
+)
+def _digest_reported(claims: StoredClaims, look_up: Callable[[], dict[int, Finding]], around: Around) -> str:
+    """Return a digest of the same findings."""
+    return digest([*look_up().values()])
 
 
-def find_around(
-    known: Known, context: Context, runs: Sequence[Run], memo: Memo, *, package: Package, day: str
-) -> Around:
+def find_around(known: Known, context: Context, runs: Sequence[Run], *, package: Package, day: str) -> Around:
     """Return what figures and sentences of pages are held against.
 
     `runs` are those of the edition's ISO `day`, and `package` describes the data on it.
     """
     # Each statistic may be a sibling of what a sentence names.
-    names = digest_names(runs, memo)
+    names = [digest_names(run) for run in runs]
     rest = (
         known.rules,
         dict(known.sources),
@@ -157,8 +175,9 @@ def _find_marks(known: Known, runs: Sequence[Run]) -> dict[str, str]:
 
 
 def _check(
-    page: Page, claims: Sequence[Claim], reported: Mapping[int, Finding], around: Around, memo: Memo, key: str
-) -> PageFindings:
+    page: Page, claims: Sequence[Claim], reported: Mapping[int, Finding], around: Around
+) -> tuple[tuple[Finding, ...], set[str]]:
+    """Return the findings, and the notebooks whose values they hang on."""
     siblings = around.context.siblings.seen
     siblings.clear()
     around.statistics.forget()
@@ -172,15 +191,7 @@ def _check(
     # A wrong share is held against all wholes; what no run of the day has recorded has no mark.
     needs_all = around.statistics.saw_all or any(one.verdict is Verdict.MISMATCH for one in claimed)
     notebooks = {one.cell.notebook if one.cell else "" for one in looked_at}
-    marks = {name: around.find_mark(name) for name in sorted(notebooks | ({_ALL} if needs_all else set()))}
-    mark = digest(key, sorted(marks.items()))
-    made = PageFindings.of(findings, page, around.known, mark=mark)
-    memo.store(
-        JudgedPage(marks=marks, verdicts=dict(made.verdicts), is_settled=made.is_settled, cites=made.cites),
-        JudgedPage, "judged page", key,
-    )  # fmt: skip
-    memo.store_content(made.content, mark)
-    return made
+    return findings, notebooks | ({_ALL} if needs_all else set())
 
 
 def _find_own(claimed: Iterable[Finding]) -> Iterator[Statistic]:

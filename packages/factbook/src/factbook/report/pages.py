@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from factbook.engine.stored_claims import Claims
 from factbook.notebooks.old_versions import parse_notebook
 from factbook.project.settings import BOOK_MARKDOWN
-from factbook.project.stored_claims import Claims
 from factbook.project.text_notebook import PERCENT, show_prose
 from factbook.report.flowing import FilledRole, by_place, fill_text, is_flowing, locale_of
 from factbook.report.found import Fault, Formula, MarkupName, Reference, TextRun

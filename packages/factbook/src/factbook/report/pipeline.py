@@ -11,15 +11,14 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 
-from factbook.data.whole import get_or_gather
+from factbook.data.catalog import Catalog
+from factbook.data.releases import find_data_files
+from factbook.engine.task import task
 from factbook.model import Review, ReviewFinding
 from factbook.notebooks import Run, reuse_runs
-from factbook.project.groups import divide
-from factbook.project.memo import Memo
 from factbook.project.settings import Project, Settings
 from factbook.report.asked_for import find_missing
 from factbook.report.charts import ReadDrawings, check_charts
@@ -60,7 +59,6 @@ def make_report(
     project: Project,
     *,
     run: Callable[..., list[Run]] = reuse_runs,
-    memo: Memo | None = None,
     read_drawings: ReadDrawings | None = None,
     started: Callable[[int], None] = lambda count: None,
     progress: Callable[[Run], None] = lambda run: None,
@@ -70,29 +68,24 @@ def make_report(
 
     `started` receives the number of runs to come, `progress` each run that ends; `run` executes the notebooks.
     `recorded_all` receives what texts are judged by, before any is read.
-    What `memo` knows from an earlier build is not computed again. `read_drawings` reads back what charts draw; without
-    it, none of their values counts as checked.
+    `read_drawings` reads back what charts draw; without it, none of their values counts as checked.
     If the data cannot be read, no notebook runs, and only markup and unbound numbers are checked.
     Raises ProjectError when the settings cannot be used.
     """
-    memo = memo or Memo()
-    inputs = read_inputs(project, memo)
+    inputs = read_inputs(project)
     if not inputs.readable:
         return _report_without_data(inputs)
     runs = run_notebooks(project, inputs.days, run=run, started=started, progress=progress)
-    recorded = gather_recorded(inputs, runs, memo)
+    recorded = gather_recorded(inputs, runs)
     recorded = replace(recorded, runs=fill_charts(recorded.runs, recorded.printable, project.settings.language))
-    checked = check_charts(
-        recorded.ours, recorded.known, inputs.catalog, project.settings, memo, read_drawings=read_drawings
-    )
+    checked = check_charts(recorded.ours, recorded.known, inputs.catalog, project.settings, read_drawings=read_drawings)
     recorded_all(inputs, recorded)
-    texts = read_texts(inputs, recorded.ours, memo, checked.pages, recorded.printable)
+    texts = read_texts(inputs, recorded.ours, checked.pages, recorded.printable)
     pages = {file: fill_glued(page, recorded.known) for file, page in texts.items()}
-    findings, reviews, looked_at = _judge(inputs, recorded, pages, memo)
-    missing = list(find_missing(project, pages, memo))
+    findings, reviews, looked_at = _judge(inputs, recorded, pages)
+    missing = list(find_missing(project, pages))
     second = find_second(inputs, pages)
-    read = (lambda charts: read_drawings(charts, memo)) if read_drawings else None
-    lacking = find_lacking(inputs, recorded, pages, findings, second, checked.drawn, read)
+    lacking = find_lacking(inputs, recorded, pages, findings, second, checked.drawn, read_drawings)
     return Report(
         project=project,
         catalog=inputs.catalog,
@@ -101,7 +94,7 @@ def make_report(
         findings=findings,
         reviews=reviews,
         complaints=_unique(
-            _gather_complaints(inputs, recorded, pages, reviews, looked_at, checked, memo),
+            _gather_complaints(inputs, recorded, pages, reviews, looked_at, checked),
             (complaint for file, complaint in missing if not project.settings.defers(file)),
             complain_of_languages(project, pages),
             complain_of_lacking(lacking, second),
@@ -111,14 +104,13 @@ def make_report(
             (complaint for file, complaint in missing if project.settings.defers(file)),
         ),
         data_warnings=inputs.data_warnings,
-        notes=tuple(find_not_yet_known(inputs.catalog, recorded.known.statistics, inputs.today, memo)),
+        notes=tuple(find_not_yet_known(inputs.catalog, recorded.known.statistics, inputs.today)),
         rules=inputs.rules,
         history=inputs.history,
         known=recorded.known,
         checked_charts=checked,
         second=second,
         lacking=lacking,
-        memo=memo,
     )
 
 
@@ -145,17 +137,15 @@ def _by_current_id(settings: Settings) -> Mapping[str, Mapping[str, str]]:
     }
 
 
-def _judge(
-    inputs: Inputs, recorded: Recorded, pages: Mapping[str, Page], memo: Memo
-) -> tuple[Findings, Reviewed, LookedAt]:
+def _judge(inputs: Inputs, recorded: Recorded, pages: Mapping[str, Page]) -> tuple[Findings, Reviewed, LookedAt]:
     """Judge every figure of pages and reviews, and attach what the editor acknowledged."""
     # It notes which reasons matched a warning, so every finding goes through it before `find_stale` is called.
     settings = inputs.project.settings
     looked_at = make_acknowledged(settings, recorded.known.disagreements)
     context = make_context(recorded.known.statistics, settings.sentence, recorded.known.sources)
     package = inputs.catalog.package
-    around = find_around(recorded.known, context, recorded.ours, memo, package=package, day=inputs.today)
-    checked = [check_page(page, around, memo) for page in pages.values()]
+    around = find_around(recorded.known, context, recorded.ours, package=package, day=inputs.today)
+    checked = [check_page(page, around) for page in pages.values()]
     reviews = tuple(judge_reviews(inputs, recorded, looked_at.figures, context))
     return Findings(note_on_page(one, looked_at, reviews, settings) for one in checked), reviews, looked_at
 
@@ -200,7 +190,6 @@ def _gather_complaints(
     reviews: Reviewed,
     looked_at: LookedAt,
     checked: CheckedCharts,
-    memo: Memo,
 ) -> tuple[Complaint, ...]:
     """Return everything that cannot be used, in the order of the stages that found it."""
     return _unique(
@@ -208,9 +197,9 @@ def _gather_complaints(
         () if inputs.project.settings.adopts else recorded.complaints,
         checked.complaints,
         _complain_of_texts(inputs, recorded, pages),
-        _complain_of_wordings(inputs, recorded.known, memo),
+        _complain_of_wordings(inputs.catalog, recorded.known),
         # A failed run has recorded nothing: every share and acknowledgement would seem wrong for that reason alone.
-        () if recorded.failed else _complain_of_statistics(recorded, looked_at, memo),
+        () if recorded.failed else _complain_of_statistics(recorded, looked_at),
         _complain_of_ratings(inputs, recorded, reviews),
     )
 
@@ -231,46 +220,47 @@ def _complain_of_texts(inputs: Inputs, recorded: Recorded, pages: Mapping[str, P
         yield from find_faulty_sources(review, inputs.catalog)
 
 
-def _complain_of_wordings(inputs: Inputs, known: Known, memo: Memo) -> list[Complaint]:
+@task(
+    of=lambda catalog, known: (known.rules, dict(known.sources)),
+    reads=lambda catalog, known: find_data_files(catalog.package),
+)
+def _complain_of_wordings(catalog: Catalog, known: Known) -> list[Complaint]:
     """Return what contradicts the data in the sources' own words."""
-    catalog = inputs.catalog
-
-    def find() -> list[Complaint]:
-        return [*check_words(catalog.wordings, known.sources, catalog.printed_by, known.rules)]
-
-    rest = (known.rules, dict(known.sources))
-    return get_or_gather(find, list[Complaint], catalog.package, memo, "words of sources", *rest)
+    return [*check_words(catalog.wordings, known.sources, catalog.printed_by, known.rules)]
 
 
-def _complain_of_statistics(recorded: Recorded, looked_at: LookedAt, memo: Memo) -> Iterator[Complaint]:
+def _complain_of_statistics(recorded: Recorded, looked_at: LookedAt) -> Iterator[Complaint]:
     """Yield a complaint for each share that contradicts its part and whole, and for each stale acknowledgement.
 
     `looked_at` must have seen every finding.
     """
     for known in recorded.by_day.values():
-        yield from check_all_ratios(known.statistics, memo)
+        yield from check_all_ratios(known.statistics)
     yield from check_renamed(recorded.known)
     yield from looked_at.find_stale()
 
 
-def check_all_ratios(statistics: Mapping[str, Statistic], memo: Memo) -> Iterator[Complaint]:
-    """Yield what `check_ratios` does; runs that `memo` knows, with what they name of others, are not parsed."""
+def check_all_ratios(statistics: Mapping[str, Statistic]) -> Iterator[Complaint]:
+    """Yield what `check_ratios` does; runs that are known, with what they name of others, are not parsed."""
     if not isinstance(statistics, StoredStatistics):
         yield from check_ratios(statistics)
         return
-    for group in divide([run for run in statistics.runs if run.named]):
-        check = partial(_check_ratios_of, group, statistics)
-        named = dict.fromkeys(id for run in group for id in run.named)
-        # For one that is not there, one with a name like it is proposed, which may be of any run.
-        if named.keys() <= statistics.keys():
-            about = [(run.notebook, run.mark) for run in (*group, *map(statistics.find_run, named))]
-            yield from memo.get_or_make(check, list[Complaint], "ratios", about)
-        else:
-            yield from check()
+    for run in statistics.runs:
+        yield from _check_ratios_of(run, statistics) if run.named else ()
 
 
-def _check_ratios_of(runs: Sequence[StoredRun], statistics: StoredStatistics) -> list[Complaint]:
-    return [*check_ratios(statistics, [id for run in runs for id in statistics.ids_by_notebook[run.notebook]])]
+def _describe_ratios(run: StoredRun, statistics: StoredStatistics) -> object:
+    # For one that is not there, one with a name like it is proposed, which may be of any run.
+    is_there = statistics.keys() >= set(run.named)
+    return [
+        (one.notebook, one.mark)
+        for one in ((run, *map(statistics.find_run, run.named)) if is_there else statistics.runs)
+    ]
+
+
+@task(of=_describe_ratios)
+def _check_ratios_of(run: StoredRun, statistics: StoredStatistics) -> list[Complaint]:
+    return [*check_ratios(statistics, statistics.ids_by_notebook[run.notebook])]
 
 
 def _complain_of_ratings(inputs: Inputs, recorded: Recorded, reviews: Reviewed) -> Iterator[Complaint]:
@@ -284,7 +274,7 @@ def _complain_of_ratings(inputs: Inputs, recorded: Recorded, reviews: Reviewed) 
 
 def _report_without_data(inputs: Inputs) -> Report:
     """Return a report whose data cannot be read, with faults of markup and numbers that nothing binds."""
-    pages = read_texts(inputs, (), Memo(), {}, {})
+    pages = read_texts(inputs, (), {}, {})
     catalog = inputs.catalog
     known = Known(statistics={}, sources={}, printed_by=catalog.printed_by, rules=inputs.rules)
     return Report(

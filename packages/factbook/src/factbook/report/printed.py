@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import NamedTuple
 
+from factbook.engine.task import task
 from factbook.project.files import digest
-from factbook.project.memo import Memo
 from factbook.report.checked_report import Report
 from factbook.report.findings import PageFindings, is_citing
 from figurecheck.model import Finding, Verdict
@@ -45,11 +45,14 @@ class PagePrints:
 _NO_PRINTS = PagePrints(statistics=[], printed=[], locales=[], digests=[], verdicts=[])
 
 
-def find_prints(page: PageFindings, memo: Memo) -> PagePrints:
-    """Return the prints of a page; where `memo` has them, no finding is loaded."""
-    if not page.verdicts:
-        return _NO_PRINTS
-    return memo.get_or_make(partial(PagePrints.of, page), PagePrints, "prints of a page", page.mark)
+def find_prints(page: PageFindings) -> PagePrints:
+    """Return the prints of a page; where they are known, no finding is loaded."""
+    return _find_prints(page) if page.verdicts else _NO_PRINTS
+
+
+@task(of=lambda page: page.mark)
+def _find_prints(page: PageFindings) -> PagePrints:
+    return PagePrints.of(page)
 
 
 class Print(NamedTuple):
@@ -68,14 +71,14 @@ class PrintedStatistics:
 
     def __init__(self, report: Report) -> None:
         """Look at the pages of `report`; of one with the mark of an earlier build, no finding is loaded."""
-        self._pages, self._memo = report.findings.pages, report.memo
+        self._pages = report.findings.pages
         self._all_reviewed = tuple(report.reviewed_findings)
         self._reviewed = by_statistic(self._all_reviewed)
         self._on_page: dict[int, Mapping[str, list[Finding]]] = {}
 
     @cached_property
     def _prints(self) -> list[PagePrints]:
-        return [find_prints(page, self._memo) for page in self._pages]
+        return [find_prints(page) for page in self._pages]
 
     @cached_property
     def ours(self) -> Mapping[str, list[Print]]:

@@ -11,27 +11,18 @@ from types import MappingProxyType
 from typing import cast
 
 from factbook.data.catalog import Catalog
-from factbook.data.descriptor import DATA, PACKAGE
+from factbook.data.descriptor import DATA, PACKAGE, Package
 from factbook.data.releases import all_releases, places_of
 from factbook.data.sources import SOURCES, find_list
+from factbook.engine.task import task
 from factbook.notebooks import Run
 from factbook.notebooks.execution.run import ChartOutline
 from factbook.notebooks.recording.positional import dump_charts
 from factbook.project.files import digest
-from factbook.project.groups import divide, get_of_all
-from factbook.project.memo import Memo
 from factbook.report.chart_tables import Origins, load_with_tables
 from factbook.report.glued import name_glued
 from factbook.report.inputs import Inputs
-from factbook.report.stored_statistics import (
-    StoredRun,
-    StoredStatistics,
-    check_run,
-    join_stored,
-    load_run,
-    load_runs,
-    store_run,
-)
+from factbook.report.stored_statistics import StoredRun, StoredStatistics
 from factbook.report.unread import RecordedRows, find_recorded_rows, find_unread
 from figurecheck.model import Chart, Disagreement, RowSet, Statistic, TableOrigin
 from figurecheck.model.errors import Complaint
@@ -98,74 +89,59 @@ class Recorded:
         return any(run.complaints for run in self.runs)
 
 
-def place_rows(inputs: Inputs, run: Run, memo: Memo) -> Placed:
+def place_rows(inputs: Inputs, run: Run) -> Placed:
     """Return what a run recorded, each row with its line in its file."""
-    summary, describe = summarize(run, memo), inputs.catalog.on(run.as_of).describe
-    return Placed(run=load_run(_describe_placing(inputs, run, summary, describe).make(memo)), charts=summary.charts)
+    catalog, summary = inputs.catalog.on(run.as_of), summarize(run)
+    return Placed(run=_place_statistics(run, summary, catalog, catalog.describe), charts=summary.charts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Placing:
-    """How the rows of one run get their lines."""
-
-    place: Callable[[], bytes]
-    """Returns what `store_run` returns."""
-    files: list[str]
-    """The inputs that it depends on."""
-    about: tuple[object, ...]
-    """All else that it depends on."""
-
-    def make(self, memo: Memo) -> bytes:
-        return memo.get_or_read_value(self.place, check_run, self.files, "placed", *self.about)
-
-
-def _describe_placing(inputs: Inputs, run: Run, summary: RunSummary, describe: Callable[[str], str]) -> _Placing:
-    catalog = inputs.catalog.on(run.as_of)
+def _describe_placing(
+    run: Run, summary: RunSummary, catalog: Catalog, describe: Callable[[str], str]
+) -> tuple[object, ...]:
     tables, origins = catalog.by_name, Origins(catalog.by_name)
+    named = [name for name in summary.datasets if name in tables]
+    about = [(describe(name), tables[name].index, origins.of_table(name)) for name in named]
+    return run.path.as_posix(), run.mark, run.as_of, about
+
+
+def _find_placing_files(run: Run, summary: RunSummary, catalog: Catalog, describe: Callable[[str], str]) -> list[str]:
+    tables = catalog.by_name
     named = [name for name in summary.datasets if name in tables]
     # What is known on a day depends on the list of sources as well.
     used = [tables[name] for name in dict.fromkeys([*named, SOURCES]) if name in tables] if named else []
-    files = [place for one in used for place in (*places_of(one), *(f"{DATA}/{it.path}" for it in one.releases))]
-    about = [(describe(name), tables[name].index, origins.of_table(name)) for name in named]
-    return _Placing(
-        place=lambda: store_run(run.path, _place(run, catalog, origins)),
-        files=files,
-        about=(run.path.as_posix(), run.mark, run.as_of, about),
-    )
+    return [place for one in used for place in (*places_of(one), *(f"{DATA}/{it.path}" for it in one.releases))]
 
 
-def _place_group(placings: Sequence[_Placing], memo: Memo) -> list[StoredRun]:
-    """Return what some runs recorded, each row with its line in its file."""
-    files = [*dict.fromkeys(file for one in placings for file in one.files)]
-    return memo.get_or_read_value(
-        lambda: join_stored(one.make(memo) for one in placings), load_runs, files,
-        "placed together", [one.about for one in placings], gathers=True,
-    )  # fmt: skip
+@task(of=_describe_placing, reads=_find_placing_files)
+def _place_statistics(run: Run, summary: RunSummary, catalog: Catalog, describe: Callable[[str], str]) -> StoredRun:
+    return StoredRun.of(run.path, _place(run, catalog, Origins(catalog.by_name)))
 
 
-def _find_descriptions(inputs: Inputs, day: str, memo: Memo) -> Callable[[str], str]:
+def _find_descriptions(inputs: Inputs, day: str) -> Callable[[str], str]:
     """Return what returns `Catalog.describe` of a table on an ISO day, which looks at none while all are the same."""
-    package, catalog = inputs.catalog.package, inputs.catalog.on(day)
-    # The descriptions of others may lie where no input is seen.
-    if package.packages:
-        return catalog.describe
-    # By the list of sources it is known which releases there are on a day.
-    listed = find_list(package.resources)
-    releases = (*all_releases(listed), *listed.later) if listed else ()
-    found = memo.get_or_read(
-        lambda: {name: catalog.describe(name) for name in catalog.by_name}, dict[str, str],
-        [PACKAGE, *(f"{DATA}/{one.path}" for one in releases)],
-        "descriptions of tables", inputs.project.settings.edition_date, day,
-    )  # fmt: skip
+    catalog = inputs.catalog.on(day)
+    found = _describe_tables(catalog, inputs.catalog.package, inputs.project.settings.edition_date, day)
     return lambda name: found.get(name) or catalog.describe(name)
 
 
-def summarize(run: Run, memo: Memo) -> RunSummary:
+def _find_described_files(catalog: Catalog, package: Package, edition: str, day: str) -> list[str] | None:
+    # The descriptions of others may lie where no input is seen.
+    if package.packages:
+        return None
+    # By the list of sources it is known which releases there are on a day.
+    listed = find_list(package.resources)
+    releases = (*all_releases(listed), *listed.later) if listed else ()
+    return [PACKAGE, *(f"{DATA}/{one.path}" for one in releases)]
+
+
+@task(of=lambda catalog, package, edition, day: (edition, day), reads=_find_described_files)
+def _describe_tables(catalog: Catalog, package: Package, edition: str, day: str) -> dict[str, str]:
+    return {name: catalog.describe(name) for name in catalog.by_name} if not package.packages else {}
+
+
+@task(of=lambda run: (run.path.as_posix(), run.mark))
+def summarize(run: Run) -> RunSummary:
     """Return what is known of a run without what it recorded being parsed."""
-    return memo.get_or_make(partial(_summarize, run), RunSummary, "a run", run.path.as_posix(), run.mark)
-
-
-def _summarize(run: Run) -> RunSummary:
     return RunSummary(
         datasets=sorted({rowset.dataset for item in run.recorded for rowset in item.rows}),
         rows=find_recorded_rows(run),
@@ -175,14 +151,13 @@ def _summarize(run: Run) -> RunSummary:
 
 
 def gather_recorded(
-    inputs: Inputs, runs: Sequence[Run], memo: Memo, placed: Mapping[tuple[Path, str], Placed] = MappingProxyType({})
+    inputs: Inputs, runs: Sequence[Run], placed: Mapping[tuple[Path, str], Placed] = MappingProxyType({})
 ) -> Recorded:
     """Collect what was recorded, day by day, each row with its line in its file.
 
     `placed` is what `place_rows` returned already of some runs, by path and day.
     """
-    today, summaries = inputs.today, get_of_all(runs, partial(summarize, memo=memo), list[RunSummary], memo, "all runs")
-    summarized = [*zip(runs, summaries, strict=True)]
+    today, summarized = inputs.today, [(run, summarize(run)) for run in runs]
     catalogs = {day: inputs.catalog.on(day) for day in inputs.days}
     found = [
         (run, complaint)
@@ -198,32 +173,30 @@ def gather_recorded(
     ]
     by_day = {}
     for day in inputs.days:
-        on_day = [one for one in summarized if one[0].as_of == day]
-        describe = _find_descriptions(inputs, day, memo)
-        items = {run.path: placed[run.path, day] for run, _ in on_day if (run.path, day) in placed}
-        for group in divide([one for one in on_day if one[0].path not in items]):
-            runs_of = _place_group([_describe_placing(inputs, *one, describe) for one in group], memo)
-            items |= {
-                run.path: Placed(run=stored, charts=summary.charts)
-                for (run, summary), stored in zip(group, runs_of, strict=True)
-            }
-        by_day[day], repeated = _gather_day(inputs, [run for run, _ in on_day], [items[run.path] for run, _ in on_day])
+        on_day, describe = [one for one in summarized if one[0].as_of == day], _find_descriptions(inputs, day)
+        items = [
+            placed.get((run.path, day))
+            or Placed(run=_place_statistics(run, summary, catalogs[day], describe), charts=summary.charts)
+            for run, summary in on_day
+        ]
+        by_day[day], repeated = _gather_day(inputs, [run for run, _ in on_day], items)
         complaints += repeated
-    found_today = _find_disagreements(by_day[today], inputs, memo)
+    found_today = _find_disagreements(by_day[today], inputs)
     by_day[today] = replace(by_day[today], disagreements=found_today)
     tabled = tuple(with_tables(run, catalogs[run.as_of], summary) for run, summary in summarized)
     return Recorded(runs=tabled, today=today, by_day=by_day, complaints=tuple(complaints))
 
 
-def _find_disagreements(known: Known, inputs: Inputs, memo: Memo) -> list[Disagreement]:
-    def make() -> list[Disagreement]:
-        return [*find_disagreements(known.statistics.values())]
-
-    marks = sorted(known.marks.items())
-    found = memo.get_or_make(make, list[Disagreement], "disagreements", marks) if marks else make()
+def _find_disagreements(known: Known, inputs: Inputs) -> list[Disagreement]:
+    found = _find_all_disagreements(known) if known.marks else [*find_disagreements(known.statistics.values())]
     reasons = {known.current_id(id): one for id, one in inputs.project.settings.acknowledged.items()}
     said = [[reasons[id].get(one.risk, "") for id in one.ids if id in reasons] for one in found]
     return [replace(one, acknowledged=max(some, default="")) for one, some in zip(found, said, strict=True)]
+
+
+@task(of=lambda known: sorted(known.marks.items()))
+def _find_all_disagreements(known: Known) -> list[Disagreement]:
+    return [*find_disagreements(known.statistics.values())]
 
 
 def with_tables(run: Run, catalog: Catalog, summary: RunSummary) -> Run:

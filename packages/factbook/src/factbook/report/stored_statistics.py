@@ -11,13 +11,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise
 from pathlib import Path
 
+from factbook.engine.task import task
+from factbook.notebooks import Run
 from factbook.notebooks.recording.positional import dump_statistics, load_statistics
 from factbook.project.files import digest, digest_content
 from figurecheck.model import Statistic, TableOrigin
 from figurecheck.model.states import quick_state
+from figurecheck.verdicts.sentence.siblings import without_value
 
 
 @quick_state
@@ -44,6 +46,37 @@ class StoredRun:
     def parse(self) -> tuple[Statistic, ...]:
         """Return the statistics."""
         return load_statistics(self.content)
+
+    @classmethod
+    def of(cls, notebook: Path, statistics: Iterable[Statistic]) -> StoredRun:
+        """Return the statistics of the run of a notebook."""
+        found, file = tuple(statistics), notebook.as_posix()
+        content = dump_statistics(found)
+        return cls(
+            notebook=file,
+            ids=tuple(one.id for one in found),
+            datasets=tuple(find_datasets(found)),
+            named=tuple(sorted({id for one in found if one.whole for id in (one.part, one.whole) if id})),
+            is_plain=not any(one.key or notebook_of(one) != file for one in found),
+            judged=digest_judged(found),
+            mark=digest_content(content),
+            content=content,
+        )
+
+    def dump(self) -> bytes:
+        """Return it as bytes: all but the content as JSON, and below that the content."""
+        head = [self.notebook, self.ids, self.datasets, self.named, self.is_plain, self.judged, self.mark]
+        return b"%s\n%s" % (json.dumps(head, separators=(",", ":")).encode(), self.content)
+
+    @classmethod
+    def load(cls, stored: bytes) -> StoredRun:
+        """Return what `dump` made bytes of. Raises ValueError or TypeError for what it did not."""
+        head, _, content = stored.partition(b"\n")
+        notebook, ids, datasets, named, is_plain, judged, mark = json.loads(head)
+        return cls(
+            notebook=notebook, ids=tuple(ids), datasets=tuple(datasets), named=tuple(named), is_plain=is_plain,
+            judged=judged, mark=mark, content=content,
+        )  # fmt: skip
 
 
 class StoredStatistics(Mapping[str, Statistic]):
@@ -93,46 +126,6 @@ class StoredStatistics(Mapping[str, Statistic]):
         return self.runs[self._at[id]]
 
 
-def store_run(notebook: Path, statistics: Iterable[Statistic]) -> bytes:
-    """Return the statistics of a run as `load_run` reads them."""
-    found, file = tuple(statistics), notebook.as_posix()
-    content = dump_statistics(found)
-    is_plain = not any(one.key or notebook_of(one) != file for one in found)
-    ids, datasets = [one.id for one in found], find_datasets(found)
-    named = sorted({id for one in found if one.whole for id in (one.part, one.whole) if id})
-    head = [file, ids, datasets, named, is_plain, digest_judged(found), digest_content(content)]
-    return b"%s\n%s" % (json.dumps(head, separators=(",", ":")).encode(), content)
-
-
-def load_run(stored: bytes) -> StoredRun:
-    """Return what `store_run` was given. Raises ValueError or TypeError for what is none."""
-    head, _, content = stored.partition(b"\n")
-    notebook, ids, datasets, named, is_plain, judged, mark = json.loads(head)
-    return StoredRun(
-        notebook=notebook, ids=tuple(ids), datasets=tuple(datasets), named=tuple(named), is_plain=is_plain,
-        judged=judged, mark=mark, content=content,
-    )  # fmt: skip
-
-
-def check_run(stored: bytes) -> bytes:
-    """Return what `store_run` has returned. Raises what `load_run` raises."""
-    load_run(stored)
-    return stored
-
-
-def join_stored(stored: Iterable[bytes]) -> bytes:
-    """Return what `store_run` has returned of several runs as one, which `load_runs` reads."""
-    parts = [*stored]
-    return b"%s\n%s" % (json.dumps([*map(len, parts)]).encode(), b"".join(parts))
-
-
-def load_runs(joined: bytes) -> list[StoredRun]:
-    """Return the runs that `join_stored` was given. Raises what `load_run` raises."""
-    head, _, content = joined.partition(b"\n")
-    ends = [*accumulate(json.loads(head), initial=0)]
-    return [load_run(content[start:end]) for start, end in pairwise(ends)]
-
-
 def find_ids(statistics: Mapping[str, Statistic]) -> Mapping[str, Sequence[str]]:
     """Return the ids of statistics by the file of their notebook; of those that no cell has recorded, it is empty."""
     if isinstance(statistics, StoredStatistics):
@@ -167,3 +160,9 @@ def digest_judged(statistics: Iterable[Statistic]) -> str:
             # Which lines they are is recorded; whether they still are is not.
             about += (tables[id(table)][1] if table is not None else "", bool(rowset.lines))
     return digest(about)
+
+
+@task(of=lambda run: run.mark)
+def digest_names(run: Run) -> str:
+    """Return the digest of what the statistics of a run are called."""
+    return digest([without_value(one) for one in run.statistics])

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
 from factbook.data.descriptor import PACKAGE
 from factbook.editions.history import FILE as CORRECTIONS
+from factbook.engine.stored_claims import StoredClaims
+from factbook.engine.task import task
 from factbook.notebooks import Run
-from factbook.project.groups import divide
-from factbook.project.memo import Memo
 from factbook.project.setting_values import CONFIG
 from factbook.project.settings import Settings
-from factbook.project.stored_claims import StoredClaims
 from factbook.project.table_of_contents import TOC
-from factbook.report.flowing import Flow, find_flows, print_flows
+from factbook.report.flowing import FilledRole, Flow, find_flows, print_flows
 from factbook.report.inputs import Inputs
 from factbook.report.myst import strip_roles
 from factbook.report.pages import Page, add_columns, merge, parse_text, read_page
 from factbook.report.second_texts import find_named, read_lines
 from factbook.report.statistic_texts import find_statistic_numbers
+from factbook.report.texts_file import Texts
 from factbook.report.translated import PARTS
 from figurecheck.model import Chart, Place, Statistic
 from figurecheck.model.claim import Head, HeadKind
@@ -33,7 +32,6 @@ _parts_of = attrgetter("file", "line", "cell", "column", "last_column")
 def read_texts(
     inputs: Inputs,
     runs: Iterable[Run],
-    memo: Memo,
     drawn: Mapping[str, Sequence[Page]],
     statistics: Mapping[str, Statistic],
 ) -> dict[str, Page]:
@@ -44,19 +42,19 @@ def read_texts(
     project, runs = inputs.project, list(runs)
     settings = project.settings
     paths = [*dict.fromkeys([*project.pages, *project.notebooks])]
-    flows = _find_all_flows(inputs, paths, memo)
-    read = _read_notebooks(inputs, runs, memo, drawn, statistics, flows)
-    read |= _read_pages(inputs, [path for path in paths if path.as_posix() not in read], memo, statistics, flows)
-    pages = {file: read[file] for file in map(Path.as_posix, paths)}
+    recorded = {run.path: run for run in runs}
+    pages: dict[str, Page] = {}
+    for path in paths:
+        file, page = path.as_posix(), read_one(inputs, path, statistics)
+        if path in recorded:
+            page = merge(file, [page, *read_run(recorded[path], settings), *drawn.get(file, ())])
+        pages[file] = page
     for file, where, texts_of in _other_texts(inputs):
-        make = partial(_read_all, file, where, texts_of, settings)
-        about = [(text, *_parts_of(place)) for text, place in texts_of]
-        # Of a file that describes hundreds of tables, these are thousands.
-        page = memo.get_or_make(make, Page, "other texts", file, where, about, _describe_reading(settings))
+        page = _read_all(file, where, texts_of, settings)
         # columns can only be searched where the texts have lines: titles of _config.yml and _toc.yml have none
         in_lines = any(place.line is not None for _, place in texts_of)
         pages[file] = add_columns(page, (project.root / file).read_text("utf-8")) if in_lines else page
-    pages |= _read_second(inputs, runs, memo)
+    pages |= _read_second(inputs, runs)
     return {file: _with_stored_claims(page) for file, page in pages.items()}
 
 
@@ -66,109 +64,32 @@ def _with_stored_claims(page: Page) -> Page:
     return page if known else replace(page, claims=StoredClaims.of(page.claims))
 
 
-def _read_notebooks(
-    inputs: Inputs,
-    runs: Sequence[Run],
-    memo: Memo,
-    drawn: Mapping[str, Sequence[Page]],
-    statistics: Mapping[str, Statistic],
-    flows: Mapping[str, list[Flow]],
-) -> dict[str, Page]:
-    """Return the texts of all notebooks, and of what they recorded, by file."""
-    settings, paths = inputs.project.settings, inputs.project.notebooks
-    recorded = {run.path.as_posix(): run for run in runs}
-    reading = _describe_reading(settings)
-
-    def describe(file: str) -> tuple[object, ...]:
-        flowing = print_flows(flows[file], statistics) if file in flows else ()
-        return (*_describe_run(recorded.get(file)), drawn.get(file) or (), flowing)
-
-    def read_with_run(path: Path) -> Page:
-        file, run = path.as_posix(), recorded.get(path.as_posix())
-        page = read_one(inputs, path, memo, statistics)
-        return merge(file, [page, *read_run(run, settings, memo), *drawn.get(file, ())]) if run else page
-
-    def find(path: Path) -> Page:
-        file, read = path.as_posix(), partial(read_with_run, path)
-        return memo.get_or_read(read, Page, [file], "a notebook", file, describe(file), reading, gathers=True)
-
-    def find_all(group: Sequence[Path]) -> dict[str, Page]:
-        return {path.as_posix(): find(path) for path in group}
-
-    pages: dict[str, Page] = {}
-    for group in divide(paths):
-        files = [path.as_posix() for path in group]
-        about = files, [*map(describe, files)], reading
-        pages |= memo.get_or_read(partial(find_all, group), dict[str, Page], files, "notebooks", *about, gathers=True)
-    return pages
-
-
-def _describe_run(run: Run | None) -> tuple[object, ...]:
-    return (run.mark, _shown_texts(run)) if run else ()
-
-
-def _read_pages(
-    inputs: Inputs,
-    paths: Sequence[Path],
-    memo: Memo,
-    statistics: Mapping[str, Statistic],
-    flows: Mapping[str, list[Flow]],
-) -> dict[str, Page]:
-    """Return the texts of pages, by file."""
-
-    def find_all(group: Iterable[Path]) -> dict[str, Page]:
-        return {path.as_posix(): read_one(inputs, path, memo, statistics) for path in group}
-
-    pages: dict[str, Page] = {}
-    for group in divide(paths):
-        files = [path.as_posix() for path in group]
-        about = files, [print_flows(flows.get(file, ()), statistics) for file in files]
-        reading = _describe_reading(inputs.project.settings)
-        pages |= memo.get_or_read(
-            partial(find_all, group), dict[str, Page], files, "pages", *about, reading, gathers=True
-        )
-    return pages
-
-
-def _find_all_flows(inputs: Inputs, paths: Sequence[Path], memo: Memo) -> dict[str, list[Flow]]:
-    """Return what flows into texts of files, without those into which nothing does."""
-    flows: dict[str, list[Flow]] = {}
-    # By groups: where one of them has changed, the others of its group are found one by one.
-    for group in divide(paths):
-        files = [path.as_posix() for path in group]
-        flows |= memo.get_or_read(
-            partial(_find_each_flows, inputs, group, memo), dict[str, list[Flow]], files, "flows of files",
-            files, inputs.project.settings.language, inputs.project.settings.markdown, gathers=True,
-        )  # fmt: skip
-    return flows
-
-
-def _find_each_flows(inputs: Inputs, paths: Iterable[Path], memo: Memo) -> dict[str, list[Flow]]:
-    found = ((path.as_posix(), _find_flows(inputs, path, memo)) for path in paths)
-    return {file: flows for file, flows in found if flows}
-
-
-def _read_all(file: str, where: str, texts: Iterable[tuple[str, Place]], settings: Settings) -> Page:
+# Of a file that describes hundreds of tables, these are thousands.
+@task(
+    of=lambda file, where, texts, settings: (
+        file, where, [(text, *_parts_of(place)) for text, place in texts], _describe_reading(settings),
+    ),
+)  # fmt: skip
+def _read_all(file: str, where: str, texts: Sequence[tuple[str, Place]], settings: Settings) -> Page:
     return merge(file, [_parse(text, place, where, settings) for text, place in texts])
 
 
-def read_run(run: Run, settings: Settings, memo: Memo) -> list[Page]:
+def read_run(run: Run, settings: Settings) -> list[Page]:
     """Return the texts of a run's charts and statistics."""
-    file, about = run.path.as_posix(), _describe_reading(settings)
-    # charts come from the run, not from the file: the key is the run's digest, and what flows into their texts
-    texts = memo.get_or_make(
-        partial(_read_charts, run, settings), list[Page], "chart texts", run.mark, file, about, _shown_texts(run)
-    )
-    defined = memo.get_or_make(partial(_read_statistics, run, settings), Page, "statistic texts", run.mark, file, about)
-    return [*texts, defined]
+    return [*_read_charts(run, settings), _read_statistics(run, settings)]
+
+
+def _describe_run(run: Run, settings: Settings) -> tuple[object, ...]:
+    # Charts come from the run, not from the file, and what flows into their texts is no part of its mark.
+    return run.mark, run.path.as_posix(), _shown_texts(run), _describe_reading(settings)
 
 
 def _describe_reading(settings: Settings) -> dict[str, object]:
-    """Return what decides how a text is read, besides the text itself; it is part of every key of the memo."""
+    """Return what decides how a text is read, besides the text itself."""
     return {"names": settings.names, "locale": settings.language, "markdown": settings.markdown}
 
 
-def _read_second(inputs: Inputs, runs: Sequence[Run], memo: Memo) -> dict[str, Page]:
+def _read_second(inputs: Inputs, runs: Sequence[Run]) -> dict[str, Page]:
     """Return the files with texts in second languages, by name."""
     if not inputs.second:
         return {}
@@ -176,33 +97,44 @@ def _read_second(inputs: Inputs, runs: Sequence[Run], memo: Memo) -> dict[str, P
     defining = frozenset(getattr(one, part) for run in runs for one in run.statistics for part in PARTS)
     pages = {}
     for texts in inputs.second.values():
-        about = [sorted(texts.lines.items()), [str(place) for _, place in texts.places]]
-        keys = [named.get(key, "") for key in texts.lines], [one in defining for one in texts.lines]
-        read = partial(read_lines, texts, named, defining, inputs.project.settings)
-        page = memo.get_or_make(read, Page, "second texts", texts.language, about, keys, inputs.project.settings.names)
+        page = _read_lines(texts, named, defining, inputs.project.settings)
         pages[texts.file] = add_columns(page, (inputs.project.root / texts.file).read_text("utf-8"))
     return pages
 
 
-def read_one(inputs: Inputs, path: Path, memo: Memo, statistics: Mapping[str, Statistic]) -> Page:
+@task(
+    of=lambda texts, named, defining, settings: (
+        texts.language, sorted(texts.lines.items()), [str(place) for _, place in texts.places],
+        [named.get(key, "") for key in texts.lines], [one in defining for one in texts.lines], settings.names,
+    ),
+)  # fmt: skip
+def _read_lines(texts: Texts, named: dict[str, str], defining: frozenset[str], settings: Settings) -> Page:
+    return read_lines(texts, named, defining, settings)
+
+
+def read_one(inputs: Inputs, path: Path, statistics: Mapping[str, Statistic]) -> Page:
     """Return the page of one file; `statistics` are those that flow into it."""
-    root, settings, file = inputs.project.root, inputs.project.settings, path.as_posix()
-    about = _describe_reading(settings)
-    flowing = print_flows(_find_flows(inputs, path, memo), statistics)
-    read = partial(
-        read_page, root, path, names=settings.names, locale=settings.language, flowing=flowing,
-        markdown=settings.markdown,
-    )  # fmt: skip
-    # Only a page into which values flow depends on anything but its file.
-    return memo.get_or_read(read, Page, [file], "page", file, {**about, "flowing": flowing} if flowing else about)
+    root, settings = inputs.project.root, inputs.project.settings
+    flows = _find_flows(root, path, settings.language, settings.markdown)
+    return _read_page(root, path, settings, print_flows(flows, statistics))
 
 
-def _find_flows(inputs: Inputs, path: Path, memo: Memo) -> list[Flow]:
-    settings, file = inputs.project.settings, path.as_posix()
-    about = settings.language, settings.markdown
-    return memo.get_or_read(
-        partial(find_flows, inputs.project.root, path, *about), list[Flow], [file], "flows", file, *about
+@task(
+    of=lambda root, path, settings, flowing: (_describe_reading(settings), flowing),
+    reads=lambda root, path, settings, flowing: [path.as_posix()],
+)
+def _read_page(root: Path, path: Path, settings: Settings, flowing: tuple[FilledRole, ...]) -> Page:
+    return read_page(
+        root, path, names=settings.names, locale=settings.language, flowing=flowing, markdown=settings.markdown
     )
+
+
+@task(
+    of=lambda root, path, language, markdown: (language, markdown),
+    reads=lambda root, path, language, markdown: [path.as_posix()],
+)
+def _find_flows(root: Path, path: Path, language: str, markdown: str) -> list[Flow]:
+    return find_flows(root, path, language, markdown)
 
 
 def _other_texts(inputs: Inputs) -> Iterator[tuple[str, str, list[tuple[str, Place]]]]:
@@ -228,6 +160,7 @@ def _other_texts(inputs: Inputs) -> Iterator[tuple[str, str, list[tuple[str, Pla
         yield file, "title", [(text, place) for text in texts]
 
 
+@task(of=_describe_run)
 def _read_charts(run: Run, settings: Settings) -> list[Page]:
     return [
         _parse(text, _place(chart), where, settings, _chart_heads(chart, where))
@@ -236,6 +169,7 @@ def _read_charts(run: Run, settings: Settings) -> list[Page]:
     ]
 
 
+@task(of=_describe_run)
 def _read_statistics(run: Run, settings: Settings) -> Page:
     numbers = find_statistic_numbers(run.statistics, names=settings.names, locale=settings.language)
     return Page(name=run.path.as_posix(), numbers=tuple(numbers))

@@ -21,7 +21,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from factbook.project.file_state import FileState, see_file
+from factbook.engine.file_state import FileState, see_file
 from factbook.project.files import digest
 from factbook.project.settings import read_project
 from factbook.render.html.desk_page import ASSETS as DESK_ASSETS

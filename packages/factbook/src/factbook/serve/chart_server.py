@@ -23,10 +23,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from factbook.model.drawn import Drawing
-from factbook.project.memo import Memo
 from factbook.project.scratch import Scratch
 from factbook.render.charts.draw import draw_svg
-from factbook.render.charts.drawing.chart_values import LIMIT_SECONDS, find_pending, read_drawings, store_read
+from factbook.render.charts.drawing.chart_values import LIMIT_SECONDS, find_pending, keep_read, read_drawings
 from factbook.render.charts.drawing.jobs import DrawingJob
 from factbook.render.charts.drawing.worker import load_renderer, read_chart
 from figurecheck.model import Chart
@@ -73,15 +72,15 @@ class ChartServer:
         self._process.kill()
         self._process.communicate()
 
-    def read_drawings(self, charts: Sequence[Chart], memo: Memo) -> dict[str, tuple[Drawing, ...]]:
+    def read_drawings(self, charts: Sequence[Chart]) -> dict[str, tuple[Drawing, ...]]:
         """Return what charts draw, as `read_drawings` does."""
-        pending = find_pending(charts, memo)
+        pending = find_pending(charts)
         # Many are read faster by several processes. Without an answer it goes on as in any build.
         if 0 < len(pending) <= MOST_OF_ONE:
             for chart, drawn in zip(pending, self._ask({"read": dict(one.specs)} for one in pending), strict=False):
                 if isinstance(drawn, list):
-                    store_read(chart, drawn, memo)
-        return read_drawings(charts, memo)
+                    keep_read(chart, drawn)
+        return read_drawings(charts)
 
     def draw(self, jobs: Mapping[str, DrawingJob]) -> dict[str, str]:
         """Return drawings by the key of their job; without those that it could not make, and without any of many."""

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
-from functools import partial
 
-from factbook.project.groups import divide, get_each
-from factbook.project.memo import Memo
+from factbook.engine.task import task
 from factbook.report.checked_report import Report
 from factbook.report.findings import PageFindings
 from factbook.report.pages import Page
 from factbook.report.printed import find_prints
-from factbook.report.stored_statistics import StoredStatistics, notebook_of
+from factbook.report.stored_statistics import StoredRun, StoredStatistics, notebook_of
 from figurecheck.model import Finding, Statistic
 
 
@@ -22,11 +20,11 @@ def find_concerned(report: Report, notebooks: Collection[str]) -> frozenset[str]
         return frozenset()
     # A statistic of the same measure and unit is a sibling, which a sentence may name in the place of the bound one: a
     # sentence is held against all that is measured in the same way, wherever it was recorded.
-    measured = _list_measured(report.statistics, report.memo)
+    measured = _list_measured(report.statistics)
     kinds = {(one.measure, one.unit) for one in measured if one.notebook in notebooks}
     charts = {one.id for run in report.runs if run.path.as_posix() in notebooks for one in run.outlines}
     hanging = {one.id for one in measured if one.notebook in notebooks or (one.measure, one.unit) in kinds}
-    own = {one.page.name for one in report.findings.pages if _hangs_on(one, hanging, report.memo)}
+    own = {one.page.name for one in report.findings.pages if _hangs_on(one, hanging)}
     more = {file for file, page in report.pages.items() if shows_list(page) or shows_chart(page, charts)}
     return frozenset(own | more)
 
@@ -47,24 +45,24 @@ class Measured:
         return cls(id=statistic.id, notebook=notebook_of(statistic), measure=measure, unit=unit)
 
 
-def _list_measured(statistics: Mapping[str, Statistic], memo: Memo) -> list[Measured]:
-    """Return all statistics; of a run that `memo` knows, none is parsed."""
+def _list_measured(statistics: Mapping[str, Statistic]) -> list[Measured]:
+    """Return all statistics; of a run that is known, none is parsed."""
     if not isinstance(statistics, StoredStatistics):
-        return get_each(statistics.values(), Measured.of)
-    found: list[Measured] = []
-    for group in divide(statistics.runs):
-        ids = [id for run in group for id in statistics.ids_by_notebook.get(run.notebook, ())]
-        make = partial(get_each, map(statistics.__getitem__, ids), Measured.of)
-        found += memo.get_or_make(make, list[Measured], "measured", [(run.notebook, run.mark) for run in group])
-    return found
+        return [*map(Measured.of, statistics.values())]
+    return [one for run in statistics.runs for one in _list_measured_of(run, statistics)]
 
 
-def _hangs_on(page: PageFindings, statistics: Set[str], memo: Memo) -> bool:
+@task(of=lambda run, statistics: (run.notebook, run.mark))
+def _list_measured_of(run: StoredRun, statistics: StoredStatistics) -> list[Measured]:
+    return [Measured.of(statistics[id]) for id in statistics.ids_by_notebook.get(run.notebook, ())]
+
+
+def _hangs_on(page: PageFindings, statistics: Set[str]) -> bool:
     """Return whether a page has a figure that is of some statistics, or of none that is known."""
     # Of an unknown statistic nobody can say which notebook would record it; a page with one is not settled.
     if not page.is_settled and any(map(_is_unknown, page.findings)):
         return True
-    return not statistics.isdisjoint(find_prints(page, memo).statistics)
+    return not statistics.isdisjoint(find_prints(page).statistics)
 
 
 def _is_unknown(finding: Finding) -> bool:

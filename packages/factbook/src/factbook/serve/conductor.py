@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
-from factbook.project.fingerprints import Files, are_unchanged
+from factbook.engine.fingerprints import Files, are_unchanged
 from factbook.report.desk.files import FOLDER as APPROVALS
 from factbook.serve.batch import Batch
 from factbook.serve.desk import DeskItem, item_of, write_report

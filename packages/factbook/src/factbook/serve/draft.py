@@ -6,19 +6,19 @@ import os
 import sys
 import time
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from factbook.engine.fingerprints import Files, read_record, see_inputs
+from factbook.engine.results import Results, current, using
+from factbook.engine.up_to_date import make_stamp
 from factbook.notebooks import Plan
 from factbook.notebooks.execution.outside_inputs import add_outside_inputs
 from factbook.notebooks.sandbox.environment import find_variables
-from factbook.project.fingerprints import Files, read_record, see_inputs
-from factbook.project.memo import Memo
 from factbook.project.refused import complain_of
 from factbook.project.settings import read_project
-from factbook.project.up_to_date import make_stamp
 from factbook.report.charts import ReadDrawings
 from factbook.report.checked_report import Report
 from factbook.report.inputs import Inputs
@@ -49,6 +49,11 @@ def make_draft(root: Path, request: Mapping[str, Any], send: Send, charts: Chart
     `request` holds ``failed`` and ``done``, what is known of runs (`DraftRuns`), and ``patience`` in seconds. `send`
     tells whoever serves which runs are needed, and which pages are complete. `charts` reads and draws charts.
     """
+    with ExitStack() as stack:
+        return _make_draft(root, request, send, charts, stack)
+
+
+def _make_draft(root: Path, request: Mapping[str, Any], send: Send, charts: ChartServer, stack: ExitStack) -> Outcome:
     started = time.monotonic()
     inputs: Files | None = None
     seen: Files = {}
@@ -60,6 +65,7 @@ def make_draft(root: Path, request: Mapping[str, Any], send: Send, charts: Chart
         linked, warnings = see_linked_folders(root, known)
         seen = see_inputs(root, known)
         inputs = {**seen, **linked}
+        stack.enter_context(using(Results(root, inputs)))
         last, runs = _check(root, inputs, request, send, charts.read_drawings)
         report = last.report
         items, unsettled = _judge_items(report, runs)
@@ -106,7 +112,6 @@ def _check(
 ) -> tuple[LastReport, DraftRuns]:
     """Read and judge the report, with the runs that there are."""
     project = read_project(root)
-    memo = Memo(root, inputs)
     plan = Plan(root, cache=project.settings.cache, variables=find_variables(project.settings.environment), seen=inputs)
     basis = find_basis(project, inputs)
     is_same = request.get("basis") == basis
@@ -120,10 +125,8 @@ def _check(
         done=request.get("done", ()) if is_same else (),
     )
     judged_by: list[tuple[Inputs, Recorded]] = []
-    report = make_report(
-        project, run=runs, memo=memo, read_drawings=read, recorded_all=lambda *found: judged_by.append(found)
-    )
-    memo.save()
+    report = make_report(project, run=runs, read_drawings=read, recorded_all=lambda *found: judged_by.append(found))
+    current().save()
     return LastReport(report=report, judged_by=judged_by[0] if judged_by else None, runs=runs.found), runs
 
 

@@ -10,10 +10,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypedDict
 
+from factbook.engine.file_state import FileState
+from factbook.engine.fingerprints import Files
 from factbook.project.ended import is_alive
-from factbook.project.file_state import FileState
 from factbook.project.files import digest, replace_file
-from factbook.project.fingerprints import Files
 from factbook.serve.desk import DeskItem
 from factbook.serve.place import EARLY
 

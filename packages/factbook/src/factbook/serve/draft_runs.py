@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from factbook.data.descriptor import PACKAGE
+from factbook.engine.fingerprints import Files
 from factbook.notebooks import Plan, Run, reuse_runs
 from factbook.notebooks.reuse import PendingRun
 from factbook.notebooks.tracing.inputs import States
 from factbook.project.files import digest
-from factbook.project.fingerprints import Files
 from factbook.project.settings import Project
 from factbook.serve.draft_files import Send
 from figurecheck.model.errors import Complaint

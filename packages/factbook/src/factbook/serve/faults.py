@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from factbook.engine.fingerprints import Files, see_inputs
 from factbook.project.files import replace_file
-from factbook.project.fingerprints import Files, see_inputs
 from factbook.report.checked_report import Report
 from factbook.serve.desk import DeskItem, find_addresses, item_of
 from factbook.serve.place import TRACE

@@ -10,9 +10,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from factbook.project.file_state import FileState, note_state, see_file
-from factbook.project.fingerprints import Files
-from factbook.project.up_to_date import SKIPPED
+from factbook.engine.file_state import FileState, note_state, see_file
+from factbook.engine.fingerprints import Files
+from factbook.engine.up_to_date import SKIPPED
 from figurecheck.model.errors import Complaint
 from figurecheck.model.worded import phrase
 

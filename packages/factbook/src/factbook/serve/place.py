@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factbook.project.fingerprints import STATE, SitePlace
+from factbook.engine.fingerprints import STATE, SitePlace
 
 # Not beside `_build/html`: what is a draft must not be published by whoever publishes that folder.
 FOLDER = STATE / "serve"

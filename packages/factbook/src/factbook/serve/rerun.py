@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from factbook.engine.fingerprints import Files
+from factbook.engine.results import current, using
 from factbook.notebooks import Plan, Run
 from factbook.notebooks.reuse import PendingRun
 from factbook.notebooks.sandbox.environment import find_variables
-from factbook.project.fingerprints import Files
-from factbook.project.memo import Memo
 from factbook.render.charts.drawing.chart_drawings import find_drawn
 from factbook.render.charts.drawing.jobs import list_jobs
 from factbook.report.charts import ReadDrawings, check_charts
@@ -65,19 +65,29 @@ def judge_changed_files(
     project = last.report.project
     if last.judged_by is None or project.settings.adopts or last.report.second:
         return None
-    pages = [file for file in changed if file.endswith(".md")]
-    memo = last.report.memo.with_inputs(now)
-    inputs = read_inputs(project, memo)
+    with using(current().with_inputs(now)):
+        return _judge_changed(last, changed, now, announce, charts)
+
+
+def _judge_changed(
+    last: LastReport,
+    changed: Sequence[str],
+    now: Files,
+    announce: Callable[[Sequence[str], Sequence[str]], None],
+    charts: ChartServer,
+) -> Rejudged | None:
+    project, pages = last.report.project, [file for file in changed if file.endswith(".md")]
+    inputs = read_inputs(project)
     if not inputs.readable or inputs.complaints or not _lists_the_same(last.inputs, inputs):
         return None
     placed: dict[tuple[Path, str], Placed] = {}
-    meanwhile = partial(_place_rows, inputs, memo, placed)
+    meanwhile = partial(_place_rows, inputs, placed)
     runs = _run_again(last, set(changed) - set(pages), now, announce, meanwhile)
     if runs is None:
         return None
     _prepare_charts(last, runs, charts)
-    recorded = gather_recorded(inputs, runs, memo, placed)
-    return _judge(last, inputs, runs, recorded, pages, memo, charts.read_drawings)
+    recorded = gather_recorded(inputs, runs, placed)
+    return _judge(last, inputs, runs, recorded, pages, charts.read_drawings)
 
 
 def _prepare_charts(last: LastReport, runs: Sequence[Run], server: ChartServer) -> None:
@@ -103,9 +113,9 @@ def _lists_the_same(before: Inputs, now: Inputs) -> bool:
     return was == here
 
 
-def _place_rows(inputs: Inputs, memo: Memo, placed: dict[tuple[Path, str], Placed], runs: Iterable[Run]) -> None:
+def _place_rows(inputs: Inputs, placed: dict[tuple[Path, str], Placed], runs: Iterable[Run]) -> None:
     """Note what runs that are known recorded, with the lines of the rows."""
-    placed.update({(run.path, run.as_of): place_rows(inputs, run, memo) for run in runs})
+    placed.update({(run.path, run.as_of): place_rows(inputs, run) for run in runs})
 
 
 def _run_again(
@@ -153,7 +163,6 @@ def _judge(
     runs: Sequence[Run],
     recorded: Recorded,
     pages: Sequence[str],
-    memo: Memo,
     read_drawings: ReadDrawings,
 ) -> Rejudged | None:
     project = inputs.project
@@ -163,15 +172,14 @@ def _judge(
     # Pages may show it that hang on none of what ran again.
     if recorded.known.disagreements != last.report.known.disagreements:
         return None
-    if any(complaint for known in recorded.by_day.values() for complaint in check_all_ratios(known.statistics, memo)):
+    if any(complaint for known in recorded.by_day.values() for complaint in check_all_ratios(known.statistics)):
         return None
     recorded = replace(recorded, runs=fill_charts(recorded.runs, recorded.printable, project.settings.language))
     again = frozenset(
         one.path.as_posix() for before, one in zip(last.runs, runs, strict=True) if one.mark != before.mark
     )
-    # The memo of the last report knows the files as they were then.
     report = replace(
-        last.report, catalog=inputs.catalog, history=inputs.history, runs=recorded.ours, known=recorded.known, memo=memo
+        last.report, catalog=inputs.catalog, history=inputs.history, runs=recorded.ours, known=recorded.known
     )
     fresh = LastReport(report=report, judged_by=(inputs, recorded), runs=runs)
     reviews = judge_reviews(inputs, recorded, make_acknowledged(project.settings).figures, fresh.context)
@@ -189,10 +197,10 @@ def _judge(
         return None
     drawn = _find_drawn(judged, files[:MOST], charts)
     checked = check_charts(
-        recorded.ours, recorded.known, inputs.catalog, project.settings, memo, read_drawings=read_drawings, only=drawn
+        recorded.ours, recorded.known, inputs.catalog, project.settings, read_drawings=read_drawings, only=drawn
     )
     # A draft lists what is wrong with a chart, and what is said in texts of charts and statistics.
-    if checked.complaints or checked.warnings or _has_wrong_texts(fresh, again, checked.pages, memo):
+    if checked.complaints or checked.warnings or _has_wrong_texts(fresh, again, checked.pages):
         return None
     before = judged.checked_charts
     checks, texts = {**before.checks, **checked.checks}, LazyTexts(lambda: {**before.drawn, **checked.drawn})
@@ -217,15 +225,15 @@ def _find_drawn(report: Report, files: Sequence[str], charts: Collection[str]) -
     return frozenset(one.argument for one in shown if one.argument in charts)
 
 
-def _has_wrong_texts(last: LastReport, again: Collection[str], drawn: Mapping[str, Sequence[Page]], memo: Memo) -> bool:
+def _has_wrong_texts(last: LastReport, again: Collection[str], drawn: Mapping[str, Sequence[Page]]) -> bool:
     """Return whether a text of notebooks that ran again has an error: in what charts draw, or beside them."""
     settings, recorded = last.report.project.settings, last.recorded
     for run in recorded.ours:
         file = run.path.as_posix()
         if file not in again:
             continue
-        page = merge(file, [*read_run(run, settings, memo), *drawn.get(file, ())])
-        found = check_page(page, last.around, memo)
+        page = merge(file, [*read_run(run, settings), *drawn.get(file, ())])
+        found = check_page(page, last.around)
         if page.complaints or any(one.severity is Severity.ERROR for one in found.findings if not found.is_settled):
             return True
     return False

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from factbook.data.descriptor import PACKAGE
+from factbook.engine.fingerprints import Files, read_record, see_inputs
 from factbook.project.ended import end_with_parent
-from factbook.project.fingerprints import Files, read_record, see_inputs
 from factbook.report.one_page import LastReport
 from factbook.serve.chart_server import ChartServer
 from factbook.serve.concerned import find_concerned

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from watchfiles import Change, awatch
 
-from factbook.project.up_to_date import SKIPPED, is_passing
+from factbook.engine.up_to_date import SKIPPED, is_passing
 
 STEP, DEBOUNCE = 10, 50
 """Milliseconds between two looks at what has changed, and for which more is waited for at most."""

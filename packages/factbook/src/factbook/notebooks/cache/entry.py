@@ -22,6 +22,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from factbook.engine.checksummed import DamagedError
 from factbook.notebooks.cache.key import Key
 from factbook.notebooks.execution.recorded_outputs import find_outputs
 from factbook.notebooks.execution.run import Run, StoredItems
@@ -29,7 +30,6 @@ from factbook.notebooks.execution.stored_run import find_sources, load_outputs, 
 from factbook.notebooks.recording.emit import MIME
 from factbook.notebooks.recording.positional import dump_charts, load_charts
 from factbook.notebooks.tracing.inputs import Lineage
-from factbook.project.checksummed import DamagedError
 from factbook.project.files import digest_content
 from figurecheck.settings.structure import RecordCodec
 

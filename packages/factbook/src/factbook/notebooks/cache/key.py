@@ -10,9 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from factbook.engine.software import digest_software
 from factbook.notebooks.sandbox.environment import INHERITED, pick
 from factbook.project.files import digest, digest_content
-from factbook.project.software import digest_software
 
 UNUSED = frozenset(
     """factbook/cli factbook/editions factbook/publish factbook/render factbook/report factbook/sphinx_ext

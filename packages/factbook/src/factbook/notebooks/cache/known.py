@@ -15,6 +15,10 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from factbook.engine.checksummed import read_checksummed, write_checksummed
+from factbook.engine.fingerprints import STATE
+from factbook.engine.results import FAULTS
+from factbook.engine.up_to_date import find_tools_stamp
 from factbook.notebooks.cache.entry import KIND, StoreEntry
 from factbook.notebooks.cache.store import SeenFile, Store
 from factbook.notebooks.execution.run import Run, StoredItems
@@ -26,10 +30,6 @@ from factbook.notebooks.execution.stored_run import (
     load_statistics_of,
 )
 from factbook.notebooks.tracing.inputs import Lineage, Package, States, UnstableCall
-from factbook.project.checksummed import read_checksummed, write_checksummed
-from factbook.project.fingerprints import STATE
-from factbook.project.memo import FAULTS
-from factbook.project.up_to_date import find_tools_stamp
 
 FILE = STATE / "known-runs"
 Rows = dict[str, dict[str, list[Any]]]

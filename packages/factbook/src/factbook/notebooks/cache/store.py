@@ -20,14 +20,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
+from factbook.engine.checksummed import DamagedError, read_with_digest, write_checksummed
+from factbook.engine.file_state import marks_of
+from factbook.engine.fingerprints import STATE
 from factbook.notebooks.cache.entry import KIND, StoreEntry, dump_entry, parse_entry, parse_key
 from factbook.notebooks.cache.key import Key
 from factbook.notebooks.execution.stored_run import say_damage
 from factbook.notebooks.tracing.inputs import Lineage, States
-from factbook.project.checksummed import DamagedError, read_with_digest, write_checksummed
-from factbook.project.file_state import marks_of
 from factbook.project.files import UNFINISHED, digest_content, replace_file
-from factbook.project.fingerprints import STATE
 from figurecheck.model.errors import Complaint
 from figurecheck.model.worded import phrase
 

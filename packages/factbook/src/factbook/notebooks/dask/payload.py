@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from factbook.engine.up_to_date import walk_inputs
 from factbook.notebooks.sandbox.limits import Limits
 from factbook.notebooks.tracing.inputs import DATA, Lineage
-from factbook.project.up_to_date import walk_inputs
 from figurecheck.model.errors import Complaint
 
 PACKAGE = f"{DATA}/datapackage.json"

@@ -6,11 +6,11 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from factbook.engine.file_state import FileState, note_state, see_file
+from factbook.engine.fingerprints import Files
+from factbook.engine.up_to_date import SKIPPED, is_passing
 from factbook.notebooks.execution.run import Run
 from factbook.notebooks.tracing.inputs import States
-from factbook.project.file_state import FileState, note_state, see_file
-from factbook.project.fingerprints import Files
-from factbook.project.up_to_date import SKIPPED, is_passing
 
 
 def add_outside_inputs(inputs: Files, runs: Iterable[Run], root: Path) -> Files | None:

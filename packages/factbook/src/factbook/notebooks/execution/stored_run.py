@@ -13,8 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from factbook.engine.checksummed import DamagedError, read_with_digest
 from factbook.notebooks.recording.positional import load_charts
-from factbook.project.checksummed import DamagedError, read_with_digest
 from figurecheck.model import Chart
 from figurecheck.model.errors import Complaint, SiteError
 from figurecheck.model.worded import Worded, phrase

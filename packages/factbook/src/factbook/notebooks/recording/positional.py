@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
+from factbook.engine.results import read_value, write_value
 from factbook.model.stored_rows import StoredRows, dump_rows, parse_rows
-from factbook.project.memo import read_value, write_value
 from figurecheck.model import Cell, Chart, How, RowSet, Statistic, TableOrigin
 from figurecheck.model.statistic import StoredSpecs
 from figurecheck.model.worded import read_basis, write_basis

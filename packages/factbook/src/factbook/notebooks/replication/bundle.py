@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from factbook.data.descriptor import Resource
+from factbook.engine.software import find
 from factbook.notebooks.replication.packed import LARGEST, Packed, pack_tables
 from factbook.notebooks.replication.requirements import (
     find_imports,
@@ -19,7 +20,6 @@ from factbook.notebooks.replication.requirements import (
     is_plain_python,
     parse_cells,
 )
-from factbook.project.software import find
 from factbook.project.zip_archive import write_zip
 from figurecheck.figures.period_names import find_parts
 from figurecheck.model import Statistic

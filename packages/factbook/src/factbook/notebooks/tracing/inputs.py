@@ -35,11 +35,11 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from factbook.data.used_tables import UsedTables
+from factbook.engine.file_state import FileState, see_file
+from factbook.engine.fingerprints import Files
+from factbook.engine.up_to_date import SKIPPED, is_passing
 from factbook.notebooks.tracing.paths import is_within
-from factbook.project.file_state import FileState, see_file
 from factbook.project.files import digest, digest_content, digest_file, scan
-from factbook.project.fingerprints import Files
-from factbook.project.up_to_date import SKIPPED, is_passing
 from figurecheck.model.errors import DataError
 from figurecheck.model.states import quick_state
 
@@ -98,7 +98,7 @@ def name_tables(names: Iterable[str], day: str) -> str:
 
 
 class States:
-    """Looks at files; `seen` are those that `see_inputs` of `factbook.project.fingerprints` has found already."""
+    """Looks at files; `seen` are those that `see_inputs` of `factbook.engine.fingerprints` has found already."""
 
     def __init__(self, root: Path, seen: Files | None = None) -> None:
         self.root = root

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from factbook.engine.file_state import LAG_NS, changed_since
 from factbook.notebooks.tracing.client import TraceDocument
 from factbook.notebooks.tracing.inputs import DATA, Lineage, States, UnstableCall, name_tables
 from factbook.notebooks.tracing.paths import FLEETING, HELPERS, Places, find_source
-from factbook.project.file_state import LAG_NS, changed_since
 
 COMPILED = "/__pycache__"
 _NOT_TRACED: TraceDocument = {

@@ -8,7 +8,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from factbook.project.software import PACKAGES
+from factbook.engine.software import PACKAGES
 
 SYSTEM = (
     "/bin", "/boot", "/dev", "/etc", "/lib", "/lib32", "/lib64", "/proc", "/run/nscd", "/run/systemd", "/sbin", "/sys",

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
+from factbook.engine.task import task
 from factbook.model import Review, ReviewFinding
-from factbook.project.groups import divide
-from factbook.project.memo import Memo
 from factbook.project.settings import Settings
 from factbook.render.metadata.claims_json import (
     claims_document,
@@ -29,59 +27,37 @@ def claims_text(
     findings: Findings,
     reviews: Iterable[tuple[Review, Iterable[ReviewFinding]]],
     settings: Settings,
-    memo: Memo,
     *,
     waived: Iterable[Claim] = (),
     warnings: Iterable[Complaint] = (),
     notes: Iterable[NoteItem] = (),
 ) -> str:
-    """Return what `claims_document` does as the site publishes it; what `memo` has of a page is not made again."""
+    """Return what `claims_document` does as the site publishes it; of a page that is known, nothing is made again."""
     document = claims_document((), reviews, settings, waived=waived, warnings=warnings, notes=notes)
     own: list[str] = []
     # Most notebooks have no finding.
-    for pages in divide([one for one in findings.pages if one.verdicts]):
-        make, marks = partial(_join_pages, pages, memo), [page.mark for page in pages]
-        part = memo.get_or_read_value(make, _PagePart.load, (), "claims of pages", marks, gathers=True)
+    for page in (one for one in findings.pages if one.verdicts):
+        part = _make_part(page)
         _add(document["summary"], part)
         own.append(part.lines)
     items = [*filter(None, own), *map(_lines_of, document["findings"])]
     return _put_in(json_text({**document, "findings": []}), "findings", items)
 
 
-def statistics_text(
-    notebooks: Iterable[tuple[str, Callable[[], Sequence[Statistic]]]], settings: Settings, memo: Memo
-) -> str:
+def statistics_text(notebooks: Iterable[tuple[str, Callable[[], Sequence[Statistic]]]], settings: Settings) -> str:
     """Return what `statistics_document` does as the site publishes it, of the statistics of each notebook.
 
-    Before what returns them stands a digest of them; it is not called where `memo` knows them.
+    Before what returns them stands a digest of them; it is not called where their lines are known.
     """
     lines: dict[str, str] = {}
-    for some in divide([*notebooks]):
-        make, marks = partial(_join_statistics, some, memo), [mark for mark, _ in some]
-        lines |= memo.get_or_read_value(make, _load_statistics, (), "lines of all statistics", marks, gathers=True)
+    for mark, find in notebooks:
+        lines |= _make_lines(mark, find)
     return _put_in(json_text(statistics_document({}, settings)), "statistics", [lines[id] for id in sorted(lines)])
 
 
-def _join_statistics(notebooks: Iterable[tuple[str, Callable[[], Sequence[Statistic]]]], memo: Memo) -> bytes:
-    lines: dict[str, str] = {}
-    for mark, find in notebooks:
-        make = partial(_dump_statistics, find)
-        lines |= memo.get_or_read_value(make, _load_statistics, (), "lines of statistics", mark)
-    return _dump_lines(lines)
-
-
-def _dump_statistics(find: Callable[[], Iterable[Statistic]]) -> bytes:
-    return _dump_lines({one.id: _lines_of(statistic_item(one)) for one in find()})
-
-
-def _dump_lines(lines: Mapping[str, str]) -> bytes:
-    # JSON has no zero byte, and to divide the text by it takes a fraction of the time of parsing a second time.
-    return "\0".join([json.dumps([*lines]), *lines.values()]).encode()
-
-
-def _load_statistics(part: bytes) -> dict[str, str]:
-    ids, *lines = part.decode().split("\0")
-    return dict(zip(json.loads(ids), lines, strict=True)) if lines else {}
+@task(of=lambda mark, find: mark)
+def _make_lines(mark: str, find: Callable[[], Sequence[Statistic]]) -> dict[str, str]:
+    return {one.id: _lines_of(statistic_item(one)) for one in find()}
 
 
 def _put_in(text: str, name: str, lines: Sequence[str]) -> str:
@@ -92,11 +68,11 @@ def _put_in(text: str, name: str, lines: Sequence[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _PagePart:
-    """What `claims.json` says of the findings on a page, or on several."""
+    """What `claims.json` says of the findings on a page."""
 
     errors: int
     warnings: int
-    verdicts: Mapping[str, int]
+    verdicts: dict[str, int]
     lines: str
 
     @classmethod
@@ -104,33 +80,12 @@ class _PagePart:
         severities = [finding.severity for finding in page.findings]
         lines = ",\n".join(_lines_of(finding_item(finding)) for finding in page.findings)
         counts = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
-        return cls(*counts, page.verdicts, lines)
-
-    @classmethod
-    def load(cls, part: bytes) -> _PagePart:
-        head, _, lines = part.partition(b"\n")
-        errors, warnings, verdicts = json.loads(head)
-        return cls(errors, warnings, verdicts, lines.decode())
-
-    def dump(self) -> bytes:
-        head = json.dumps([self.errors, self.warnings, {str(key): n for key, n in self.verdicts.items()}])
-        return f"{head}\n{self.lines}".encode()
+        return cls(*counts, {str(one): n for one, n in page.verdicts.items()}, lines)
 
 
-def _join_pages(pages: Sequence[PageFindings], memo: Memo) -> bytes:
-    parts = [
-        memo.get_or_read_value(partial(_dump_page, one), _PagePart.load, (), "claims of a page", one.mark)
-        for one in pages
-    ]
-    verdicts = Counter[str]()
-    for one in parts:
-        verdicts.update(one.verdicts)
-    counts = sum(one.errors for one in parts), sum(one.warnings for one in parts)
-    return _PagePart(*counts, verdicts, ",\n".join(filter(None, (one.lines for one in parts)))).dump()
-
-
-def _dump_page(page: PageFindings) -> bytes:
-    return _PagePart.of(page).dump()
+@task(of=lambda page: page.mark)
+def _make_part(page: PageFindings) -> _PagePart:
+    return _PagePart.of(page)
 
 
 def _lines_of(item: FindingItem | StatisticItem) -> str:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import cast
 
 from factbook.data.descriptor import Resource
-from factbook.project.memo import Memo
+from factbook.engine.results import Results, using
 from factbook.project.scratch import scratch_folder
 from factbook.report.checked_report import Report
 from factbook.report.fix.candidates import DigitFix, UnfixedFigure
@@ -129,10 +129,12 @@ class Rejudge:
         sentences = AcknowledgedSentences(self._report.project.settings.sentence.acknowledged, {})
         report = self._report
         around = find_around(
-            self._known, self._context, report.runs, report.memo,
+            self._known, self._context, report.runs,
             package=report.catalog.package, day=report.project.settings.edition_date,
         )  # fmt: skip
-        found = check_page(page, around, Memo())
+        # Nobody prints it yet.
+        with using(Results()):
+            found = check_page(page, around)
         return {one.claim.id: sentences.note(one) for one in found.findings if one.claim}
 
 

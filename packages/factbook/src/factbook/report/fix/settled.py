@@ -9,8 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from factbook.editions.storage import read_newest
-from factbook.project.fingerprints import SITE
-from factbook.project.memo import FAULTS
+from factbook.engine.fingerprints import SITE
+from factbook.engine.results import FAULTS
 from factbook.report.checked_report import Report
 from figurecheck.model import Severity
 

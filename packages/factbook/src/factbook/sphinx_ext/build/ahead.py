@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from factbook.project.fingerprints import Files, SitePlace, read_record
+from factbook.engine.fingerprints import Files, SitePlace, read_record
+from factbook.engine.up_to_date import make_stamp
 from factbook.project.scratch import scratch_folder
-from factbook.project.up_to_date import make_stamp
 from factbook.render.charts.drawing.chart_drawings import DrawFirst, start_drawing
 from factbook.report.checked_report import Report
 from factbook.sphinx_ext.build.build_site import DOCTREES, set_date

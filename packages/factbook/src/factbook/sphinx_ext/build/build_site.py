@@ -15,9 +15,10 @@ from pathlib import Path
 
 from filelock import lock_descriptor
 
-from factbook.project.fingerprints import BUILT, Files, SitePlace, read_record, see_inputs
+from factbook.engine.fingerprints import BUILT, Files, SitePlace, read_record, see_inputs
+from factbook.engine.results import Results, current, using
+from factbook.engine.up_to_date import make_stamp
 from factbook.project.settings import Project
-from factbook.project.up_to_date import make_stamp
 from factbook.render.charts.drawing.chart_drawings import Drawings, start_drawing
 from factbook.report.checked_report import Report
 from factbook.sphinx_ext.build.builder import remove_leftovers
@@ -48,6 +49,8 @@ class CheckedReport:
     """What the check printed."""
     drawings: Drawings
     """Those of its charts, some of which are being made."""
+    results: Results
+    """What was found and kept while it was checked."""
 
 
 def build_site(
@@ -72,7 +75,7 @@ def build_site(
     """
     drawings = drawings or start_drawing(report, draw_first=draft.draw_first if draft else None)
     with closing(drawings):
-        checked = CheckedReport(report=report, inputs=inputs, output=output, drawings=drawings)
+        checked = CheckedReport(report=report, inputs=inputs, output=output, drawings=drawings, results=current())
         return build_when_checked(
             report.project, lambda _: checked, inputs=inputs, strict=strict, place=place, draft=draft
         )
@@ -132,7 +135,7 @@ def build_when_checked(
             warnings = len(checked.report.by_severity[Severity.WARNING])
             warnings += sum(1 for _ in checked.report.warnings)
             previous.save(complete=checked.inputs is not None, output=checked.output, warnings=warnings)
-            checked.report.memo.save(unused=0 if place == BUILT else 1)
+            checked.results.save()
             if previous.can_be_trusted:
                 (root / place.state / UNFINISHED).unlink()
     return site
@@ -147,6 +150,7 @@ def _arrive(
     """
     checked = receive(previous)
     stack.enter_context(closing(checked.drawings))
+    stack.enter_context(using(checked.results))
     if checked.inputs is not None:
         previous.inputs = checked.inputs
     if state is not None:

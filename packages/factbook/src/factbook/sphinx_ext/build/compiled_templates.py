@@ -16,9 +16,9 @@ from pathlib import Path
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
-from factbook.project.checksummed import DamagedError, read_checksummed, write_checksummed
+from factbook.engine.checksummed import DamagedError, read_checksummed, write_checksummed
+from factbook.engine.software import PACKAGES
 from factbook.project.files import digest
-from factbook.project.software import PACKAGES
 from factbook.render.templating import reuse_compiled
 
 

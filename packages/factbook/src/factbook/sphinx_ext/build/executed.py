@@ -17,10 +17,10 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
+from factbook.engine.fingerprints import STATE
 from factbook.notebooks import Run
 from factbook.notebooks.recording.glue import read_glued
 from factbook.notebooks.text_notebooks import ENDINGS, LINES, parse_text_notebook
-from factbook.project.fingerprints import STATE
 from factbook.render.charts.displayed import find_specs, spec_key
 from factbook.render.charts.drawing.displayed import draw_all
 from factbook.render.html.displayed_forms import PLAIN, SVG, DisplayedForm, choose_form

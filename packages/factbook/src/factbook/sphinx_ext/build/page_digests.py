@@ -18,8 +18,9 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from factbook.data.descriptor import PACKAGE
+from factbook.data.descriptor import PACKAGE, Package
 from factbook.data.releases import as_described
+from factbook.engine.task import task
 from factbook.model import Review, ReviewFinding
 from factbook.model.stored_rows import show_stored
 from factbook.project.files import digest, digest_file
@@ -140,13 +141,7 @@ class Digests:
         """Digest of what the data package says about the tables, except size and digest of their files."""
         # The bundles of notebooks hold the files themselves, whose digests are compared one by one; a package that
         # differs only in these two fields must not make every bundle stale.
-        package = self._report.catalog.package
-
-        def make() -> str:
-            return digest([as_described(resource) for resource in package.resources])
-
-        # What others describe is in files of theirs.
-        return make() if package.packages else self._report.memo.get_or_read(make, str, [PACKAGE], "tables", self.base)
+        return _digest_described(self._report.catalog.package, self.base)
 
     @cached_property
     def everything(self) -> str:
@@ -289,3 +284,9 @@ def _plain(value: object) -> object:
     if isinstance(value, Mapping):
         return sorted((key, _plain(one)) for key, one in value.items())
     return value
+
+
+# What others describe is in files of theirs.
+@task(of=lambda package, base: base, reads=lambda package, base: None if package.packages else [PACKAGE])
+def _digest_described(package: Package, base: str) -> str:
+    return digest([as_described(resource) for resource in package.resources])

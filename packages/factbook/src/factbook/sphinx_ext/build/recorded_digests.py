@@ -8,26 +8,22 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, partial
-from typing import TypeVar
 
+from factbook.engine.task import task
 from factbook.project.files import digest
-from factbook.project.groups import divide
 from factbook.render.html.evidence_index import find_subject
 from factbook.render.html.evidence_page import find_title
 from factbook.report.checked_report import Report
-from factbook.report.names import digest_names
-from factbook.report.stored_statistics import StoredStatistics, find_datasets, find_ids, notebook_of
+from factbook.report.stored_statistics import StoredStatistics, digest_names, find_datasets, find_ids, notebook_of
 from figurecheck.model import Statistic
 from figurecheck.verdicts.sentence.siblings import Siblings
-
-Made = TypeVar("Made")
 
 
 class RecordedDigests:
     """Digests of what the notebooks of one report have recorded."""
 
     def __init__(self, report: Report) -> None:
-        self._report, self._memo = report, report.memo
+        self._report = report
         self._marks: dict[str, str] = {}
         self._siblings: dict[tuple[str, ...], Siblings] = {}
         """Those of the statistics of some notebooks."""
@@ -45,7 +41,8 @@ class RecordedDigests:
     def titles(self) -> Mapping[str, str]:
         """The titles of the pages of evidence, by the id of the statistic, or of the source."""
         language = self._report.project.settings.language
-        titles = self._get_of_all(lambda one: find_title(one, language), list[str], "titles of statistics", language)
+        own = [(self.mark(notebook), partial(self.find_statistics, notebook)) for notebook in self.ids]
+        titles = [title for mark, find in own for title in _find_titles(mark, find, language)]
         found = dict(zip(self._by_id, titles, strict=True))
         sources = {f"source {id}": one.title or id for id, one in self._report.known.sources.items()}
         return distinguish_titles(found | sources)
@@ -53,32 +50,13 @@ class RecordedDigests:
     @cached_property
     def listed(self) -> Mapping[str, tuple[str, str]]:
         """What each statistic is listed under in the index, and a digest of what this shows of it, by its id."""
-
-        def describe(one: Statistic) -> tuple[str, str]:
-            return find_subject(one), digest(one.value, one.unit, one.label or one.population)
-
-        found = self._get_of_all(describe, list[tuple[str, str]], "listed statistics")
-        return dict(zip(self._by_id, found, strict=True))
-
-    def _get_of_all(self, get: Callable[[Statistic], Made], into: type[list[Made]], *about: object) -> list[Made]:
-        """Return what `get` returns of each statistic, which may hang on nothing but the statistic and `about`."""
-        found: list[Made] = []
-        for notebooks in divide([*self.ids]):
-            made_of = [(notebook, self.mark(notebook)) for notebook in notebooks]
-            found += self._memo.get_or_make(partial(self._get_each, notebooks, get), into, *about, made_of)
-        return found
-
-    def _get_each(self, notebooks: Iterable[str], get: Callable[[Statistic], Made]) -> list[Made]:
-        return [get(one) for notebook in notebooks for one in self.find_statistics(notebook)]
+        own = [(self.mark(notebook), partial(self.find_statistics, notebook)) for notebook in self.ids]
+        return dict(zip(self._by_id, (one for mark, find in own for one in _find_listed(mark, find)), strict=True))
 
     @cached_property
     def source_titles(self) -> Mapping[str, str]:
         """The titles of the pages of sources, by the id of the source."""
-
-        def make() -> dict[str, str]:
-            return {id: self.titles[f"source {id}"] for id in self._report.known.sources}
-
-        return self._memo.get_or_make(make, dict[str, str], "titles of sources", self.said, gathers=True)
+        return _find_source_titles(self)
 
     def mark(self, notebook: str) -> str:
         """Return a digest of everything about the statistics of a notebook."""
@@ -95,9 +73,7 @@ class RecordedDigests:
 
     def find_digests(self, notebook: str) -> Mapping[str, str]:
         """Return the digests of the statistics of a notebook, by id."""
-        return self._memo.get_or_make(
-            partial(self._make_digests, notebook), dict[str, str], "digests of statistics", self.mark(notebook)
-        )
+        return _digest_each(self.mark(notebook), partial(self.find_statistics, notebook))
 
     def shown_of(self, notebook: str) -> str:
         """Return a digest of all that is shown of the statistics of a notebook, whatever pages print.
@@ -110,11 +86,11 @@ class RecordedDigests:
     @cached_property
     def _shown(self) -> Mapping[str, str]:
         """The same of every notebook with statistics, which is known as one where none of these has changed."""
+        return _digest_all_shown(self)
 
-        def make() -> dict[str, str]:
-            return {notebook: self._digest_shown(notebook) for notebook in self.ids}
-
-        return self._memo.get_or_make(make, dict[str, str], "shown of notebooks", self.said, gathers=True)
+    def digest_all_shown(self) -> dict[str, str]:
+        """Return `shown_of` of each notebook with statistics."""
+        return {notebook: self._digest_shown(notebook) for notebook in self.ids}
 
     def _digest_shown(self, notebook: str) -> str:
         titles = [self.titles[id] for id in self.ids.get(notebook, ())]
@@ -157,10 +133,10 @@ class RecordedDigests:
     def _beside(self) -> Mapping[str, list[str]]:
         """The notebooks, by notebook, of whose statistics values are shown beside those of one, itself among them."""
         runs = self._report.runs
-        names = [*zip((run.path.as_posix() for run in runs), digest_names(runs, self._memo), strict=True)]
-        return self._memo.get_or_make(self._find_beside, dict[str, list[str]], "notebooks beside", names)
+        return _find_beside([(run.path.as_posix(), digest_names(run)) for run in runs], self)
 
-    def _find_beside(self) -> dict[str, list[str]]:
+    def find_beside(self) -> dict[str, list[str]]:
+        """Return the notebooks of whose statistics values are shown beside those of each, itself among them."""
         known = self._report.statistics
         siblings = Siblings(known)
         found: dict[str, list[str]] = {}
@@ -182,8 +158,38 @@ class RecordedDigests:
                 found[table].add(notebook)
         return found
 
-    def _make_digests(self, notebook: str) -> dict[str, str]:
-        return {one.id: digest(one) for one in self.find_statistics(notebook)}
+
+# Each hangs on nothing but the statistics of a notebook, of which the mark is a digest.
+@task(of=lambda mark, find, language: (mark, language))
+def _find_titles(mark: str, find: Callable[[], list[Statistic]], language: str) -> list[str]:
+    return [find_title(one, language) for one in find()]
+
+
+@task(of=lambda mark, find: mark)
+def _find_listed(mark: str, find: Callable[[], list[Statistic]]) -> list[tuple[str, str]]:
+    return [(find_subject(one), digest(one.value, one.unit, one.label or one.population)) for one in find()]
+
+
+@task(of=lambda mark, find: mark)
+def _digest_each(mark: str, find: Callable[[], list[Statistic]]) -> dict[str, str]:
+    return {one.id: digest(one) for one in find()}
+
+
+@task(of=lambda own: own.said)
+def _find_source_titles(own: RecordedDigests) -> dict[str, str]:
+    return {
+        source.removeprefix("source "): title for source, title in own.titles.items() if source.startswith("source ")
+    }
+
+
+@task(of=lambda own: own.said)
+def _digest_all_shown(own: RecordedDigests) -> dict[str, str]:
+    return own.digest_all_shown()
+
+
+@task(of=lambda names, own: names)
+def _find_beside(names: list[tuple[str, str]], own: RecordedDigests) -> dict[str, list[str]]:
+    return own.find_beside()
 
 
 def distinguish_titles(titles: Mapping[str, str]) -> dict[str, str]:

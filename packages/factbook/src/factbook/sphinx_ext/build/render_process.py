@@ -27,8 +27,8 @@ from factbook.sphinx_ext.build.outbox import Outbox
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from factbook.engine.fingerprints import Files
     from factbook.notebooks import Run
-    from factbook.project.fingerprints import Files
     from factbook.project.settings import Project
     from factbook.render.charts.drawing.chart_drawings import Drawings
     from factbook.report.checked_report import Report
@@ -118,12 +118,13 @@ class Renderer:
         The `drawings` are made here, and closed; without any, that process makes those that are not stored. `meanwhile`
         is called while it renders.
         """
-        from factbook.project.fingerprints import find_touched
+        from factbook.engine.fingerprints import find_touched
+        from factbook.engine.results import current
         from figurecheck.model.errors import Complaint, SiteError
 
         with closing(drawings) if drawings else nullcontext():
             self.get_ready(report.project, inputs)
-            self._pickler.dump((_CHECKED, report, inputs, output, drawings))
+            self._pickler.dump((_CHECKED, report, inputs, output, drawings, current()))
             # That process has no time for it: of an edited page, it works the longest.
             self._pickler.dump(find_touched(report.project.root))
             meanwhile()
@@ -226,7 +227,7 @@ def _receive(messages: pickle.Unpickler, previous: PreviousSite) -> CheckedRepor
     kind = _PROJECT
     while kind != _CHECKED:
         kind, *what = _load(messages)
-    report, inputs, output, drawings = what
+    report, inputs, output, drawings, results = what
     touched: Future[Set[str]] = Future()
     previous.rely_on(touched)
     if drawings is not None:
@@ -235,7 +236,7 @@ def _receive(messages: pickle.Unpickler, previous: PreviousSite) -> CheckedRepor
     drawings = start_drawing(report) if drawings is None else drawings
     # What was imported and received stays.
     gc.freeze()
-    return CheckedReport(report=report, inputs=inputs, output=output, drawings=drawings)
+    return CheckedReport(report=report, inputs=inputs, output=output, drawings=drawings, results=results)
 
 
 def _load(messages: pickle.Unpickler) -> Any:

@@ -10,9 +10,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from factbook.project.file_state import DOUBTED, LAG_NS, FileState, are_all_as_seen, is_as_line_says, see_file
-from factbook.project.files import digest_file, is_file, walk
-from factbook.project.fingerprints import (
+from factbook.engine.file_state import DOUBTED, LAG_NS, FileState, are_all_as_seen, is_as_line_says, see_file
+from factbook.engine.fingerprints import (
     BUILT,
     SITE,
     Files,
@@ -25,7 +24,8 @@ from factbook.project.fingerprints import (
     see_written,
     write_record,
 )
-from factbook.project.software import find_modules
+from factbook.engine.software import find_modules
+from factbook.project.files import digest_file, is_file, walk
 from factbook.sphinx_ext.build.spare import Spare, find_folders
 from factbook.sphinx_ext.build.swap import exchange_folders, swap_folders
 from figurecheck.model.errors import Complaint, SiteError

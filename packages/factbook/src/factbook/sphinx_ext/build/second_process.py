@@ -11,8 +11,8 @@ from multiprocessing.connection import Connection
 
 from sphinx.application import Sphinx
 
+from factbook.engine.results import Changes, current
 from factbook.project.ended import end_with_parent
-from factbook.project.memo import MemoChanges
 from factbook.sphinx_ext.build.state import BuildInputs, State, state_of
 from figurecheck.model.errors import Complaint, ComplaintError, SiteError
 
@@ -23,7 +23,7 @@ class _Learned:
 
     fingerprints: dict[str, str]
     warned: bool
-    memo: MemoChanges
+    results: Changes
 
 
 class SecondProcess:
@@ -53,7 +53,7 @@ class SecondProcess:
             raise learned
         self._state.previous.fingerprints |= learned.fingerprints
         self._state.previous.warned |= learned.warned
-        self._state.report.memo.add_changes(learned.memo)
+        current().add_changes(learned.results)
 
     def stop(self) -> None:
         """End it, whatever it is doing."""
@@ -63,9 +63,9 @@ class SecondProcess:
 
 def _run(state: State, write: Callable[[], None], found: Connection) -> None:
     end_with_parent()
-    previous, memo = state.previous, state.report.memo
+    previous, results = state.previous, current()
     before = set(previous.fingerprints)
-    memo.note_changes()
+    results.note_changes()
     try:
         write()
     # Told by whoever waits, as if it had happened there; of anything else, Python shows the trace here.
@@ -73,7 +73,7 @@ def _run(state: State, write: Callable[[], None], found: Connection) -> None:
         found.send(error)
         return
     own = {name: mark for name, mark in previous.fingerprints.items() if name not in before}
-    found.send(_Learned(own, previous.warned, memo.find_changes()))
+    found.send(_Learned(own, previous.warned, results.find_changes()))
 
 
 def may_fork(app: Sphinx) -> bool:

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from pathlib import Path
 
-from factbook.project.file_state import COARSE_NS, RACY_NS, SECOND_NS
+from factbook.engine.file_state import COARSE_NS, RACY_NS, SECOND_NS
+from factbook.engine.fingerprints import SeenFiles
 from factbook.project.files import walk
-from factbook.project.fingerprints import SeenFiles
 
 
 class Spare:

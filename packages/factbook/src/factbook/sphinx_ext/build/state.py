@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,11 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
+from factbook.engine.results import current
+from factbook.engine.task import task
+from factbook.engine.up_to_date import make_stamp
 from factbook.notebooks import Run
-from factbook.project.groups import get_of_all
 from factbook.project.settings import Project, read_project
-from factbook.project.up_to_date import make_stamp
 from factbook.render.charts.drawing.chart_drawings import DrawFirst, Drawings, find_drawn, start_drawing
 from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.render.html.chart_values import RowKey, find_looked_up
@@ -102,6 +103,11 @@ class BuildInputs:
         return str, ()
 
 
+@task(of=lambda run: (run.path.as_posix(), run.mark))
+def _find_facts(run: Run) -> RunFacts:
+    return RunFacts.of(run)
+
+
 @dataclass
 class State:
     """What the roles, directives and pages of one build share."""
@@ -145,27 +151,19 @@ class State:
         # Every page of evidence needs the parts of notebooks, and an executed notebook takes long to read.
         key = run.path.as_posix(), run.mark
         if key not in self._run_facts:
-            make = partial(RunFacts.of, run)
-            self._run_facts[key] = self.report.memo.get_or_make(make, RunFacts, "facts of a run", *key)
+            self._run_facts[key] = _find_facts(run)
         return self._run_facts[key]
 
     @cached_property
     def long_notebooks(self) -> Mapping[str, list[range]]:
         """The places of the cells of each page of a notebook, by the file of each that has several pages."""
-        runs, memo = self.report.runs, self.report.memo
-        found = get_of_all(runs, self._find_long, list[list[range]], memo, "long notebooks")
-        return {run.path.as_posix(): parts for run, parts in zip(runs, found, strict=True) if parts}
-
-    def _find_long(self, run: Run) -> list[range]:
-        parts = self.facts_of(run).parts
-        return parts if len(parts) > 1 else []
+        found = {run.path.as_posix(): self.facts_of(run).parts for run in self.report.runs}
+        return {file: parts for file, parts in found.items() if len(parts) > 1}
 
     @cached_property
     def tables(self) -> Mapping[str, list[str]]:
         """The tables that the rows of the charts of each notebook are of, by its file."""
-        runs, memo = self.report.runs, self.report.memo
-        found = get_of_all(runs, lambda run: self.facts_of(run).tables, list[list[str]], memo, "tables of notebooks")
-        return {run.path.as_posix(): tables for run, tables in zip(runs, found, strict=True)}
+        return {run.path.as_posix(): self.facts_of(run).tables for run in self.report.runs}
 
     @cached_property
     def known_until(self) -> str:
@@ -329,7 +327,7 @@ def _stop_drawing(app: Sphinx, error: Exception | None) -> None:
     state: State | None = getattr(app, "factbook_state", None)
     if state is not None:
         state.drawings.close()
-        state.previous.shown = {name for found in _find_shown(app.env) for name in found} | state.report.memo.unseen
+        state.previous.shown = {name for found in _find_shown(app.env) for name in found} | current().unseen
 
 
 def _find_shown(env: BuildEnvironment) -> Iterator[Iterable[str]]:

@@ -12,8 +12,8 @@ from pathlib import Path
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
+from factbook.engine.task import task
 from factbook.project.files import digest
-from factbook.project.groups import divide, find_stale
 from factbook.render.html.evidence_index import (
     IndexEntry,
     IndexPage,
@@ -136,34 +136,19 @@ class _Evidence:
         """Yield the page of each statistic, and write its JSON file beside it."""
         # After most edits no statistic and no finding is another one: then no notebook is looked at by itself.
         shown = digest(self.digests.everything, self.notebooks.second, self.around)
-        if self.previous.keep_all("all evidence", shown, self._find_parts()):
+        parts = (_find_parts(notebook, ids) for notebook, ids in self.notebooks.ids.items())
+        if self.previous.keep_all("all evidence", shown, parts):
             return
-        for notebook in find_stale([*self.notebooks.ids], self._keep):
-            yield from self._write_statistics(notebook)
+        for notebook in self.notebooks.ids:
+            if not self._keep(notebook):
+                yield from self._write_statistics(notebook)
 
-    def _keep(self, notebooks: Sequence[str]) -> bool:
-        ids = [id for notebook in notebooks for id in self.notebooks.ids[notebook]]
+    def _keep(self, notebook: str) -> bool:
+        ids = self.notebooks.ids[notebook]
         reviewed = [finding for id in ids for finding in self.printed.find_reviewed(id)]
         found = [*self.printed.find_marks(ids), *map(self.digests.finding, reviewed)]
-        shown = [*map(self.notebooks.shown_of, notebooks)]
-        fingerprint = digest(self.digests.base, shown, self.around, found)
-        return self.previous.keep_all(_name(notebooks), fingerprint, map(self._find_parts_of, [notebooks]))
-
-    def _find_parts(self) -> Iterator[SiteParts]:
-        own = self.notebooks
-        for notebooks in divide([*own.ids]):
-            made_of = [(notebook, own.mark(notebook)) for notebook in notebooks]
-            make = partial(self._find_parts_of, notebooks)
-            yield self.report.memo.get_or_make(make, SiteParts, "parts of evidence", made_of)
-
-    def _find_parts_of(self, notebooks: Sequence[str]) -> SiteParts:
-        ids = [id for notebook in notebooks for id in self.notebooks.ids[notebook]]
-        names = [*map(statistic_address, ids)]
-        return SiteParts(
-            names=[*dict.fromkeys([_name(notebooks), *(_name([one]) for one in notebooks)]), *names],
-            files=[f"{name}.{ending}" for ending in ("html", "json") for name in names],
-            perhaps=[f"{name}.csv" for name in names],
-        )
+        fingerprint = digest(self.digests.base, self.notebooks.shown_of(notebook), self.around, found)
+        return self.previous.keep_all(_name(notebook), fingerprint, [_find_parts(notebook, ids)])
 
     def _write_statistics(self, notebook: str) -> Iterator[tuple[str, OwnPage, str]]:
         sources, siblings = self.report.known.sources, self.notebooks.find_siblings(notebook)
@@ -245,8 +230,7 @@ class _Evidence:
     def index(self) -> Iterator[tuple[str, OwnPage, str]]:
         """Yield the pages of the list of all evidence that would not be the same as those of the previous site."""
         report, title = self.report, self.heads.words["evidence.index"]
-        # Where no page has another finding, nothing is looked at.
-        shown = report.memo.get_or_make(self._digest_index, list[str], "index of evidence", self.digests.everything)
+        shown = _digest_index(self)
         # In a folder of their own, where no statistic can have the same name.
         addresses = ["evidence/index", *(f"evidence/pages/{number}" for number in range(2, len(shown) + 1))]
         # Those in one folder lead to the others in the same way.
@@ -268,7 +252,7 @@ class _Evidence:
             named = f"{title}, {number + 1}" if number else title
             yield address, OwnPage(title=named, body=body, fb_kind="evidence"), TEMPLATE
 
-    def _digest_index(self) -> list[str]:
+    def digest_index(self) -> list[str]:
         """Return a digest of what each page of the index shows."""
         listed = [(page.names, page.total) for page in self._index_pages]
         return [
@@ -312,8 +296,8 @@ def _describe_reported(page: IndexPage) -> Iterator[object]:
     return ((id, [finding.printed for finding in found]) for id, found in page.reported)
 
 
-def _name(notebooks: Sequence[str]) -> str:
-    return f"evidence of {' to '.join(dict.fromkeys((notebooks[0], notebooks[-1])))}"
+def _name(notebook: str) -> str:
+    return f"evidence of {notebook}"
 
 
 def _file(address: str) -> str:
@@ -343,3 +327,19 @@ def join_runs(values: Iterable[EarlierValue]) -> tuple[EarlierValue, ...]:
         else:
             joined.append(one)
     return tuple(joined)
+
+
+def _find_parts(notebook: str, ids: Sequence[str]) -> SiteParts:
+    """Return the parts of the site that are made of what a notebook has recorded."""
+    names = [*map(statistic_address, ids)]
+    return SiteParts(
+        names=[_name(notebook), *names],
+        files=[f"{name}.{ending}" for ending in ("html", "json") for name in names],
+        perhaps=[f"{name}.csv" for name in names],
+    )
+
+
+# Where no page has another finding, nothing is looked at.
+@task(of=lambda evidence: evidence.digests.everything)
+def _digest_index(evidence: _Evidence) -> list[str]:
+    return evidence.digest_index()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from factbook.project.file_state import see_file
+from factbook.engine.file_state import see_file
 from factbook.render.html.evidence_page import Links
 from factbook.report.checked_report import Report
 from factbook.report.found import Reference

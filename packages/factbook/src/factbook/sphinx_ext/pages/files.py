@@ -11,8 +11,8 @@ from sphinx.errors import ExtensionError
 
 from factbook.data.descriptor import PACKAGE
 from factbook.data.release_entries import render_for_readers
+from factbook.engine.fingerprints import SITE
 from factbook.project.files import digest
-from factbook.project.fingerprints import SITE
 from factbook.render.metadata.claims_json import note_item, read_schema
 from factbook.render.metadata.json_documents import DOCUMENTS, schema_file
 from factbook.render.metadata.published_json import claims_text, statistics_text
@@ -82,7 +82,6 @@ def _write_documents(site: Path, state: State) -> None:
             report.findings,
             report.reviews,
             settings,
-            report.memo,
             waived=report.waived,
             warnings=report.warnings,
             notes=map(note_item, report.notes),
@@ -91,7 +90,7 @@ def _write_documents(site: Path, state: State) -> None:
     if not state.previous.keep("statistics.json", digest(digests.notebooks.marks, envelope), ["statistics.json"]):
         own = digests.notebooks
         recorded = ((own.mark(name), partial(own.find_statistics, name)) for name in own.ids)
-        (site / "statistics.json").write_text(statistics_text(recorded, settings, report.memo), "utf-8")
+        (site / "statistics.json").write_text(statistics_text(recorded, settings), "utf-8")
     for document in DOCUMENTS:
         (site / schema_file(document)).write_text(read_schema(document), "utf-8")
 

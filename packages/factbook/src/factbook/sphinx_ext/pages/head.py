@@ -91,7 +91,7 @@ class Heads:
         found = []
         for resource in catalog.resources:
             # Coverage reads whole tables, so it is cached by their digests.
-            covers = look_up_coverage(catalog, self._report.memo, resource)
+            covers = look_up_coverage(catalog, resource)
             full = replace(
                 self.tables[resource.name],
                 size=(root / resource.place).stat().st_size,

@@ -1,13 +1,12 @@
-"""Keep what is made of notebooks and of what they recorded: of all of them at once, else of a few, else of each."""
+"""Keep what is made of notebooks and of what they recorded: of all of them at once, else of each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 
+from factbook.engine.task import task
 from factbook.notebooks import Run
 from factbook.project.files import digest
-from factbook.project.groups import divide, find_stale
 from factbook.render.charts.house_style import STILL
 from factbook.render.html.chart_values import find_claimed
 from factbook.sphinx_ext.build.reuse import SiteParts
@@ -19,18 +18,15 @@ from factbook.sphinx_ext.pages.replication import digest_needs, find_parts
 def find_stale_runs(runs: Sequence[Run], state: State, notebooks: Notebooks) -> Iterator[Run]:
     """Yield the runs of which not all is kept that is made of them."""
     # Of all that is said of any statistic, and so of those that charts claim or have in their rows.
-    said = state.digests.notebooks.said
-    fingerprint = _digest_made(runs, said, state, notebooks)
-    parts = (_find_parts(some, state, notebooks) for some in divide(runs))
+    fingerprint = _digest_made(runs, state.digests.notebooks.said, state, notebooks)
     # After most edits no notebook, and nothing that it shows, is another one: then none is looked at by itself.
-    if not state.previous.keep_all("all of notebooks", fingerprint, parts):
-        yield from find_stale(runs, partial(_keep, state, notebooks))
-
-
-def _keep(state: State, notebooks: Notebooks, runs: Sequence[Run]) -> bool:
-    fingerprint = _digest_made(runs, _digest_shown(runs, state), state, notebooks)
-    parts = (_find_parts(some, state, notebooks) for some in [runs])
-    return state.previous.keep_all(_name(runs), fingerprint, parts)
+    parts = (_find_parts(run, state, notebooks) for run in runs)
+    if state.previous.keep_all("all of notebooks", fingerprint, parts):
+        return
+    for run in runs:
+        fingerprint = _digest_made([run], _digest_shown(run, state), state, notebooks)
+        if not state.previous.keep_all(_name(run), fingerprint, [_find_parts(run, state, notebooks)]):
+            yield run
 
 
 def _digest_made(runs: Sequence[Run], said: object, state: State, notebooks: Notebooks) -> str:
@@ -48,17 +44,17 @@ def _digest_made(runs: Sequence[Run], said: object, state: State, notebooks: Not
     )
 
 
-def _digest_shown(runs: Sequence[Run], state: State) -> list[str]:
-    """Return digests of the statistics that are shown with some runs."""
-    own, files = state.digests.notebooks, [run.path.as_posix() for run in runs]
+def _digest_shown(run: Run, state: State) -> list[str]:
+    """Return digests of the statistics that are shown with a run."""
+    own, file = state.digests.notebooks, run.path.as_posix()
     # The values of a chart name statistics of other notebooks: those that its texts claim, and those of its rows.
-    claimed = own.find_notebooks(id for run in runs for chart in run.outlines for id in find_claimed(chart.texts))
-    sharing = own.find_sharing(table for file in files for table in state.tables.get(file, ()))
-    return [*map(own.shown_of, dict.fromkeys([*files, *claimed, *sharing]))]
+    claimed = own.find_notebooks(id for chart in run.outlines for id in find_claimed(chart.texts))
+    sharing = own.find_sharing(state.tables.get(file, ()))
+    return [*map(own.shown_of, dict.fromkeys([file, *claimed, *sharing]))]
 
 
-def _name(runs: Sequence[Run]) -> str:
-    return f"all of {' to '.join(dict.fromkeys((runs[0].path.as_posix(), runs[-1].path.as_posix())))}"
+def _name(run: Run) -> str:
+    return f"all of {run.path.as_posix()}"
 
 
 def _find_addresses(runs: Iterable[Run], notebooks: Notebooks) -> list[list[str]]:
@@ -71,16 +67,13 @@ def _find_folders(runs: Sequence[Run], notebooks: Notebooks) -> list[str]:
     return [*{address.rpartition("/")[0]: address for address in found}.values()]
 
 
-def _find_parts(runs: Sequence[Run], state: State, notebooks: Notebooks) -> SiteParts:
-    """Return the parts of the site that are made of a group of runs, and of each of them."""
-    made_of = [(run.path.as_posix(), run.mark) for run in runs]
-    make = partial(_join_parts, runs, state, notebooks)
-    around = state.digests.base, _find_addresses(runs, notebooks), state.chart_languages
-    return state.report.memo.get_or_make(make, SiteParts, "parts of notebooks", made_of, *around)
-
-
-def _join_parts(runs: Sequence[Run], state: State, notebooks: Notebooks) -> SiteParts:
-    parts = [part for run in runs for part in find_parts(run, state)]
-    pages = [file for run in runs for file in name_files(notebooks.find_addresses(run))]
-    own = [name for run in runs for name in (_name([run]), run.path.as_posix())]
-    return SiteParts(names=[*dict.fromkeys([_name(runs), *own]), *parts], files=[*pages, *parts])
+@task(
+    of=lambda run, state, notebooks: (
+        run.path.as_posix(), run.mark, state.digests.base, notebooks.find_addresses(run), state.chart_languages,
+    ),
+)  # fmt: skip
+def _find_parts(run: Run, state: State, notebooks: Notebooks) -> SiteParts:
+    """Return the parts of the site that are made of a run."""
+    parts = [*find_parts(run, state)]
+    pages = name_files(notebooks.find_addresses(run))
+    return SiteParts(names=[_name(run), run.path.as_posix(), *parts], files=[*pages, *parts])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from factbook.data.descriptor import Resource
+from factbook.engine.task import task
 from factbook.notebooks import Run
 from factbook.notebooks.replication import Bundle, find_needs, make_bundle, zip_files
 from factbook.project.files import digest
@@ -52,6 +54,11 @@ def _bundle_file(run: Run) -> str:
     return Cell(notebook=run.path.as_posix(), index=0).bundle
 
 
+@task(of=lambda run, resources, described: (run.path.as_posix(), run.mark, described))
+def _find_needs(run: Run, resources: Sequence[Resource], described: str) -> list[str]:
+    return find_needs(run.path.as_posix(), _cells(run), resources)
+
+
 def write_bundle(site: Path, run: Run, state: State) -> None:
     """Write the bundle of a run, or link the previous one if neither cells, values, data nor lock have changed."""
     if not state.facts_of(run).is_computed:
@@ -61,14 +68,7 @@ def write_bundle(site: Path, run: Run, state: State) -> None:
     resources = report.catalog.resources
     # Where the run was traced, what it read is known. Else the names in its cells are parsed, which is slow enough to
     # cache, by all that the answer depends on.
-    needs = find_read(run, root) or report.memo.get_or_make(
-        lambda: find_needs(run.path.as_posix(), _cells(run), resources),
-        list[str],
-        "bundle",
-        run.path.as_posix(),
-        run.mark,
-        state.digests.described,
-    )
+    needs = find_read(run, root) or _find_needs(run, resources, state.digests.described)
     values = state.digests.notebooks.mark(run.path.as_posix())
     shared = (settings.bundled, settings.address)
     own = digest(previous.stamp, shared, run.mark, run.as_of, values, state.digests.described)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from functools import partial
 from operator import itemgetter
 from pathlib import Path
 from urllib.parse import quote
 
 from sphinx.application import Sphinx
 
-from factbook.project.checksummed import read_checksummed, write_checksummed
+from factbook.engine.checksummed import read_checksummed, write_checksummed
+from factbook.engine.fingerprints import STATE
+from factbook.engine.task import task
 from factbook.project.files import digest
-from factbook.project.fingerprints import STATE
 from factbook.render.html.what_it_says import say_what_it_is
 from factbook.render.metadata.search_index import (
     INDEX,
@@ -83,14 +83,14 @@ def _write_index(app: Sphinx, error: Exception | None) -> None:
 
 def _find_rows(app: Sphinx, site: Path, language: str) -> Iterator[IndexRow]:
     """Yield what the search of a language finds: its pages, and all statistics and sources in its words."""
-    memo, state = state_of(app).report.memo, state_of(app)
+    state = state_of(app)
     for docname in (one for one in sorted(app.env.found_docs) if state.language_of(one) == language):
         yield from _find_page(app, site, docname)
     for address in (
         f"{one.address}.html" for one in find_review_pages(app) if state.language_of(one.docname) == language
     ):
         page = (site / address).read_text("utf-8")
-        yield from memo.get_or_make(partial(_read_page, page, address), IndexRows, "search", address, page)
+        yield from _read_text(page, address)
     shown_in = state.in_language(find_front(app, language))
     yield from _find_all_statistics(state, shown_in)
     # What a record of a search says stands beside each statement that rests on it.
@@ -100,20 +100,25 @@ def _find_rows(app: Sphinx, site: Path, language: str) -> Iterator[IndexRow]:
 
 def _find_page(app: Sphinx, site: Path, docname: str) -> IndexRows:
     """Return what a search finds on a page, which is read only if it was written, or nothing is known of it."""
-    memo, address = state_of(app).report.memo, f"{page_name(docname)}.html"
+    address = f"{page_name(docname)}.html"
     # Parsing all pages takes as long as writing one. A page with the fingerprint of the last build is the same page.
     fingerprint = state_of(app).previous.fingerprints.get(f"page:{docname}", "")
-    read = partial(_read_file, site / address, address)
     if isinstance(app.builder, SiteBuilder) and docname in app.builder.linked:
-        return memo.get_or_make(read, IndexRows, "search", address, fingerprint)
-    found = read()
+        return _read_file(site, address, fingerprint)
+    found = _read_page((site / address).read_text("utf-8"), address)
     if fingerprint:
-        memo.store(found, IndexRows, "search", address, fingerprint)
+        _read_file.keep(found, site, address, fingerprint)
     return found
 
 
-def _read_file(file: Path, address: str) -> IndexRows:
-    return _read_page(file.read_text("utf-8"), address)
+@task(of=lambda site, address, fingerprint: (address, fingerprint))
+def _read_file(site: Path, address: str, fingerprint: str) -> IndexRows:
+    return _read_page((site / address).read_text("utf-8"), address)
+
+
+@task(of=lambda page, address: (page, address))
+def _read_text(page: str, address: str) -> IndexRows:
+    return _read_page(page, address)
 
 
 def _read_page(page: str, address: str) -> IndexRows:
@@ -141,7 +146,7 @@ def _find_all_statistics(state: State, shown_in: InLanguage) -> list[IndexRow]:
 
 def _find_statistics(state: State, shown_in: InLanguage) -> Iterator[IndexRows]:
     """Yield the rows of the statistics of each notebook that have a text in a language."""
-    language, report, texts, ours = shown_in.language, state.report, shown_in.texts, state.printed.ours
+    language, texts, ours = shown_in.language, shown_in.texts, state.printed.ours
     own = state.digests.notebooks
     by_notebook: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
     for notebook, id in ((notebook, id) for notebook, ids in own.ids.items() for id in ids):
@@ -153,12 +158,11 @@ def _find_statistics(state: State, shown_in: InLanguage) -> Iterator[IndexRows]:
         by_notebook[notebook].append((id, len(printed), seen))
     lines = sorted(texts.lines.items()) if texts else []
     for notebook, found in by_notebook.items():
-        about = own.shown_of(notebook)
-        make = partial(_make_rows, found, shown_in)
-        yield report.memo.get_or_make(make, IndexRows, "search of statistics", found, about, language, lines)
+        yield _make_rows(found, shown_in, (own.shown_of(notebook), lines))
 
 
-def _make_rows(found: Sequence[tuple[str, int, str]], shown_in: InLanguage) -> IndexRows:
+@task(of=lambda found, shown_in, about: (found, shown_in.language, about))
+def _make_rows(found: Sequence[tuple[str, int, str]], shown_in: InLanguage, about: object) -> IndexRows:
     """Return rows of statistics, by id with how often each is printed, and as what."""
     language, texts, known = shown_in.language, shown_in.texts, shown_in.statistics
     entries = []

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from factbook.engine.fingerprints import STATE
 from factbook.project.files import digest
-from factbook.project.fingerprints import STATE
 from factbook.project.settings import Settings
 from factbook.render.charts.share_picture import EDGE, WIDTH, Picture, can_draw, draw_picture, draw_small, wrap
 from factbook.render.text import name_edition

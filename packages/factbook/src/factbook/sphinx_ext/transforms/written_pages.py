@@ -17,8 +17,8 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import ExtensionError
 
+from factbook.engine.stored_claims import StoredClaims
 from factbook.project.settings import Settings
-from factbook.project.stored_claims import StoredClaims
 from factbook.render.html.shown_text import ShownPage, read_page
 from factbook.report.found import GAP
 from factbook.sphinx_ext.build.state import BuildInputs, state_of

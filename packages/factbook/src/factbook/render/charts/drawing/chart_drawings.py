@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
@@ -10,10 +10,9 @@ from threading import Thread
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
+from factbook.engine.fingerprints import STATE
+from factbook.engine.task import task
 from factbook.notebooks import Run
-from factbook.project.fingerprints import STATE
-from factbook.project.groups import divide
-from factbook.project.memo import Memo
 from factbook.render.charts.drawing.jobs import DrawingJob, Keys, drawing_key, find_keys, list_jobs, name_tools
 from factbook.render.charts.drawing.pool import DrawingPool
 from factbook.render.charts.drawing.store import DrawingStore
@@ -271,23 +270,14 @@ def _folder_of(root: Path) -> Path:
 def _find_known(report: Report, shown: Set[str], lead: Set[str]) -> dict[str, Keys]:
     """Return the keys of the drawings of charts by the stored runs that recorded these."""
     found: dict[str, Keys] = {}
-    # A specification is as the executed notebook has it, and to digest it takes longer than most that a build does.
-    for group in divide([run for run in report.runs if run.stamp and run.outlines]):
-        charts = [{one.id: (one.id in shown, one.id in lead) for one in run.outlines} for run in group]
-        about = [(run.stamp, run.path.as_posix()) for run in group], charts, name_tools()
-        make = partial(_find_keys_of, group, charts, report.memo)
-        found |= report.memo.get_or_make(make, AllKeys, "keys of drawings of runs", *about, gathers=True)
+    for run in report.runs:
+        if run.stamp and run.outlines:
+            found |= _make_keys(run, {one.id: (one.id in shown, one.id in lead) for one in run.outlines})
     return found
 
 
-def _find_keys_of(runs: Sequence[Run], charts: Sequence[Mapping[str, tuple[bool, bool]]], memo: Memo) -> AllKeys:
-    found: AllKeys = {}
-    for run, of in zip(runs, charts, strict=True):
-        about = run.stamp, run.path.as_posix(), of, name_tools()
-        found |= memo.get_or_make(partial(_make_keys, run, of), AllKeys, "keys of drawings", *about)
-    return found
-
-
+# A specification is as the executed notebook has it, and to digest it takes longer than most that a build does.
+@task(of=lambda run, charts: (run.stamp, run.path.as_posix(), charts, name_tools()))
 def _make_keys(run: Run, charts: Mapping[str, tuple[bool, bool]]) -> AllKeys:
     return {one.id: {**find_keys(one, shown=charts[one.id][0], lead=charts[one.id][1])} for one in run.charts}
 

@@ -9,9 +9,10 @@ from functools import cache, partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from factbook.engine.results import JsonObjects
+from factbook.engine.task import task
 from factbook.model.drawn import Drawing, DrawnField, DrawnInputs, DrawnMark, DrawnText
 from factbook.project.files import digest_content
-from factbook.project.memo import JsonObjects, Memo
 from figurecheck.model import Chart
 from figurecheck.model.errors import SiteError
 
@@ -22,25 +23,21 @@ LIMIT_SECONDS = 60.0
 """A chart that takes more processor time is hanging."""
 MOST_OF_ONE = 12
 """Charts that one process reads and draws faster than two, as it takes as long to load the renderer as to draw ten."""
-_NAME = "drawn values"
 Raw = JsonObjects
 """What a chart draws at each of its widths, as JSON."""
 
 
 def read_drawings(
     charts: Sequence[Chart],
-    memo: Memo,
     start: Callable[[int], DrawingPool] | None = None,
     then: Callable[[Sequence[Chart]], None] = lambda charts: None,
 ) -> dict[str, tuple[Drawing, ...]]:
-    """Return what each chart draws at its widths, by id; what `memo` knows is not drawn again.
+    """Return what each chart draws at its widths, by id; what is known is not drawn again.
 
     `start` is called with the number of the others, and returns the processes for them; without it, they are started
     and ended here. `then` is called with these charts once all are with the processes, and before any is waited for.
     """
-    keys = {chart.id: _key(chart) for chart in charts}
-    stored = {id: memo.find(JsonObjects, _NAME, key) for id, key in keys.items()}
-    pending = [chart for chart in charts if stored[chart.id] is None]
+    pending = find_pending(charts)
     with ExitStack() as stack:
         waiting: dict[str, Callable[[], Raw]] = {}
         if pending:
@@ -51,10 +48,7 @@ def read_drawings(
             waiting = {id: partial(_wait, partial(pool.wait, future, f"chart {id}")) for id, future in futures.items()}
             then(pending)
         # What is pending is waited for; the others have nothing to wait for.
-        raw = {
-            id: memo.get_or_make(waiting[id], JsonObjects, _NAME, keys[id]) if found is None else found
-            for id, found in stored.items()
-        }
+        raw = {chart.id: _read_drawn(chart, waiting.get(chart.id)) for chart in charts}
     return {id: tuple(load_drawing(one) for one in drawn) for id, drawn in raw.items()}
 
 
@@ -66,15 +60,28 @@ def make_pool(charts: int) -> DrawingPool:
     return DrawingPool(charts, LIMIT_SECONDS, workers=1 if charts <= MOST_OF_ONE else 2)
 
 
-def find_pending(charts: Sequence[Chart], memo: Memo) -> list[Chart]:
-    """Return the charts of which `memo` does not know what they draw."""
-    return [chart for chart in charts if memo.find(JsonObjects, _NAME, _key(chart)) is None]
+def find_pending(charts: Sequence[Chart]) -> list[Chart]:
+    """Return the charts of which is not known what they draw."""
+    return [chart for chart in charts if not _read_drawn.is_known(chart, None)]
 
 
-def store_read(chart: Chart, raw: Raw, memo: Memo) -> None:
-    """Store what `read_chart` returned for a chart, so that `read_drawings` finds it."""
-    # Under the same key: whether this or another process has read it makes no difference to what is found.
-    memo.store(raw, JsonObjects, _NAME, _key(chart))
+def keep_read(chart: Chart, raw: Raw) -> None:
+    """Keep what `read_chart` returned for a chart, so that `read_drawings` finds it."""
+    # Whether this or another process has read it makes no difference to what is found.
+    _read_drawn.keep(raw, chart, None)
+
+
+@cache
+def _renderer() -> str:
+    return version("vl-convert-python")
+
+
+@task(of=lambda chart, wait: digest_content(json.dumps([dict(chart.specs), _renderer()], sort_keys=True, default=str)))
+def _read_drawn(chart: Chart, wait: Callable[[], Raw] | None) -> JsonObjects:
+    """Return what a chart draws, where need be by what waits for the process that reads it."""
+    if wait is None:
+        raise LookupError(f"nothing reads chart {chart.id}")
+    return wait()
 
 
 def _wait(wait: Callable[[], Raw]) -> Raw:
@@ -83,15 +90,6 @@ def _wait(wait: Callable[[], Raw]) -> Raw:
         return wait()
     except SiteError as error:
         return [{"fault": f"{complaint.what} ({complaint.remedy})"} for complaint in error.complaints]
-
-
-def _key(chart: Chart) -> str:
-    return digest_content(json.dumps([dict(chart.specs), _renderer()], sort_keys=True, default=str))
-
-
-@cache
-def _renderer() -> str:
-    return version("vl-convert-python")
 
 
 def load_drawing(raw: Mapping[str, Any]) -> Drawing:

@@ -7,37 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 
+from factbook.engine.code import find_code
 from factbook.project.files import digest_content, digest_file
-from factbook.render.charts.drawing.worker import TIME_ZONE
+from factbook.render.charts.drawing import worker
 from factbook.render.charts.house_style import FONTS, STILL
 from factbook.report.myst import FIGURE_ROLES, strip_roles
 from figurecheck.model import Chart
 
-_SOURCES = tuple(
-    Path(__file__).parents[1] / f"{name}.py"
-    for name in (
-        "colours",
-        "compact",
-        "compile",
-        "data_points",
-        "describe",
-        "draw",
-        "fit",
-        "guides",
-        "house_style",
-        "label_marks",
-        "layout",
-        "limits",
-        "line_gaps",
-        "renderer",
-        "row_texts",
-        "scene_faults",
-        "svg",
-    )
-)
-"""The modules that a drawing depends on; a change in any of them makes every stored drawing stale."""
 Keys = Mapping[str, str]
 """The keys of the drawings of a chart, by width."""
 
@@ -95,6 +72,6 @@ def name_tools() -> str:
     """Return what every drawing depends on besides its specification: renderer, time zone, code, fonts."""
     # The files belong to the installed package, so reading them once per process is enough. A drawing outlives a build,
     # so its key must change with the code that makes it.
-    files = [*_SOURCES, *sorted(FONTS.iterdir())]
+    files = [*find_code(worker.__name__), *sorted(FONTS.iterdir())]
     digests = [digest_file(path) for path in files]
-    return " ".join([version("vl-convert-python"), TIME_ZONE, *digests])
+    return " ".join([version("vl-convert-python"), worker.TIME_ZONE, *digests])

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factbook.model.drawn import Drawing
-from factbook.project.memo import Memo
 from factbook.render.charts.drawing.chart_values import make_pool, read_drawings
 from factbook.report.checked_report import Report
 from figurecheck.model import Chart
@@ -44,9 +43,9 @@ class ChartProcesses:
             for at in range(pool.workers):
                 pool.schedule(f"process {at}", load_renderer)
 
-    def read_drawings(self, charts: Sequence[Chart], memo: Memo) -> dict[str, tuple[Drawing, ...]]:
+    def read_drawings(self, charts: Sequence[Chart]) -> dict[str, tuple[Drawing, ...]]:
         """Return what each chart draws, as `chart_values.read_drawings` does."""
-        return read_drawings(charts, memo, self._start, self._draw_ahead)
+        return read_drawings(charts, self._start, self._draw_ahead)
 
     def start_drawing(self, report: Report) -> Drawings | None:
         """Start to draw the charts of a report, where there are processes; closed, the drawings end them.

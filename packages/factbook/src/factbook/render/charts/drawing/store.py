@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from factbook.project.checksummed import read_checksummed, write_checksummed
+from factbook.engine.checksummed import read_checksummed, write_checksummed
 
 KEPT_SECONDS = 30 * 24 * 3600
 """A drawing that no build has used for so long is removed."""

@@ -1,7 +1,7 @@
 """Find out whether a build or a check would end as the last one did, with as few imports as possible.
 
 A command that has nothing to do ends here. So this module takes paths as text, and of the standard library only what
-costs a few milliseconds; `factbook.project.fingerprints` is the same for all others.
+costs a few milliseconds; `factbook.engine.fingerprints` is the same for all others.
 """
 
 from __future__ import annotations
@@ -13,13 +13,12 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 
-from factbook.project.checksummed import read_checksummed
-from factbook.project.file_state import FileState, are_all_as_seen, begin_of_line, is_as_seen, marks_of
-from factbook.project.files import digest, digest_file, scan, walk
-from factbook.project.software import digest_software
-from factbook.project.text_tables import Tables, parse_tables
+from factbook.engine.checksummed import read_checksummed
+from factbook.engine.file_state import FileState, are_all_as_seen, begin_of_line, is_as_seen, marks_of
+from factbook.engine.software import digest_software
+from factbook.engine.text_tables import Tables, parse_tables
+from factbook.project.files import STATE, digest, digest_file, scan, walk
 
-STATE = "_build/.factbook"
 RECORD = f"{STATE}/site"
 CHECKED = f"{STATE}/check"
 """The record of the last check: what it printed, its exit code, and the inputs that it saw."""

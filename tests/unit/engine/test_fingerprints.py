@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from factbook.project.file_state import see_file
-from factbook.project.fingerprints import (
+from factbook.engine.file_state import see_file
+from factbook.engine.fingerprints import (
     RECORD,
     SITE,
     SiteRecord,
@@ -22,7 +22,7 @@ from factbook.project.fingerprints import (
     see_site,
     write_record,
 )
-from factbook.project.up_to_date import find_current, make_stamp
+from factbook.engine.up_to_date import find_current, make_stamp
 
 INPUTS = {"_config.yml": "title: x", "_toc.yml": "root: book/index", "book/index.md": "# One", "data/t.csv": "a\n1\n"}
 LONG_AGO = 1_700_000_000
@@ -31,7 +31,7 @@ LONG_AGO = 1_700_000_000
 @pytest.fixture(params=[1_000, 0], ids=["by one process", "by two"])
 def looked_at(request, monkeypatch) -> None:
     """Has the files of a site looked at by one process and, where there are at least so many, by two."""
-    monkeypatch.setattr("factbook.project.up_to_date._MANY", request.param)
+    monkeypatch.setattr("factbook.engine.up_to_date._MANY", request.param)
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def test_a_change_of_any_file_of_the_site_is_seen(root):
 
 @pytest.mark.usefixtures("looked_at")
 def test_another_factbook_makes_a_site_old_however_many_files_it_has(root, monkeypatch):
-    monkeypatch.setattr("factbook.project.up_to_date.make_stamp", lambda root: "another")
+    monkeypatch.setattr("factbook.engine.up_to_date.make_stamp", lambda root: "another")
     assert not find_current(root)
 
 
@@ -142,7 +142,7 @@ def test_a_package_more_makes_a_site_old(root, monkeypatch, tmp_path_factory):
     assert find_current(root)
     (folder / "pandas-99.0.dist-info").mkdir()
     # As another process would ask.
-    monkeypatch.setattr("factbook.project.up_to_date._stamps", {})
+    monkeypatch.setattr("factbook.engine.up_to_date._stamps", {})
     assert not find_current(root)
 
 
@@ -182,7 +182,7 @@ def test_a_file_that_is_not_touched_is_not_read_again(tmp_path):
 
 
 def test_a_file_that_changed_just_now_is_read_again_next_time(tmp_path, monkeypatch):
-    monkeypatch.setattr("factbook.project.file_state.RACY_NS", 10**18)
+    monkeypatch.setattr("factbook.engine.file_state.RACY_NS", 10**18)
     path = tmp_path / "a"
     path.write_text("1")
     assert not see_file(path).is_untouched(path.stat())
@@ -197,7 +197,7 @@ def test_a_record_reads_back(root):
 @pytest.mark.parametrize("stream", ["stdout", "stderr"])
 def test_what_a_command_prints_into_is_no_input_of_it(root, tmp_path_factory, stream):
     code = (
-        "import sys; from pathlib import Path; from factbook.project.fingerprints import see_inputs; "
+        "import sys; from pathlib import Path; from factbook.engine.fingerprints import see_inputs; "
         f"print('a line', file=sys.{stream}, flush=True); "
         "Path(sys.argv[1]).write_text(' '.join(see_inputs(Path.cwd())))"
     )
@@ -210,7 +210,7 @@ def test_what_a_command_prints_into_is_no_input_of_it(root, tmp_path_factory, st
 
 def test_asking_loads_nothing_large(root):
     code = (
-        "import sys; from pathlib import Path; from factbook.project.up_to_date import find_current; "
+        "import sys; from pathlib import Path; from factbook.engine.up_to_date import find_current; "
         f"find_current(Path({str(root)!r})); "
         "print([name for name in ('pandas', 'sphinx', 'yaml', 'click', 'jinja2', 'asyncio') if name in sys.modules])"
     )

@@ -7,7 +7,7 @@ beside it in `check`, and names the input files, what was printed and the exit c
 A file whose size, times and inode are as recorded is taken to be unchanged; any other is read again, and its digest
 decides.
 
-`factbook.project.up_to_date` compares a whole site with its record and loads less for it; what both need is there.
+`factbook.engine.up_to_date` compares a whole site with its record and loads less for it; what both need is there.
 """
 
 from __future__ import annotations
@@ -18,14 +18,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from factbook.project import up_to_date
-from factbook.project.checksummed import write_checksummed
-from factbook.project.file_state import FileState, is_as_line_says, marks_of, see_file
+from factbook.engine import up_to_date
+from factbook.engine.checksummed import write_checksummed
+from factbook.engine.file_state import FileState, is_as_line_says, marks_of, see_file
+from factbook.engine.text_tables import dump_tables
+from factbook.engine.up_to_date import ABOUT, CHECK_KIND, CHECKED, KIND, make_stamp, today, walk_inputs
+from factbook.project import files
 from factbook.project.files import digest_file, walk
-from factbook.project.text_tables import dump_tables
-from factbook.project.up_to_date import ABOUT, CHECK_KIND, CHECKED, KIND, make_stamp, today, walk_inputs
 
-STATE = Path(up_to_date.STATE)
+STATE = Path(files.STATE)
 """Where builds of a report store what they know, from its root."""
 RECORD = Path(up_to_date.RECORD)
 SITE = Path(up_to_date.SITE)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from factbook.project.text_tables import dump_tables, parse_tables
+from factbook.engine.text_tables import dump_tables, parse_tables
 
 TABLES = {
     "about": {"said": "two\nlines\t\x1b[1m", "": "an empty key", "empty": ""},

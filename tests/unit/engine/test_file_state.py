@@ -8,8 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from factbook.project import file_state
-from factbook.project.file_state import changed_since, is_as_seen, is_racy, see_file
+from factbook.engine import file_state
+from factbook.engine.file_state import changed_since, is_as_seen, is_racy, see_file
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Results by key in one SQLite database: the memo of a report.
+"""Results by key in one SQLite database: what was made of a report.
 
 A command reads the rows that it asks for and writes those that are new, however many there are. A row that is not as it
 was written, and a database that SQLite cannot read, are as good as not there.

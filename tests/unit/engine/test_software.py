@@ -11,11 +11,11 @@ import pytest
 
 import factbook
 import figurecheck
+from factbook.engine import software
+from factbook.engine.software import digest_software, find_modules
+from factbook.engine.up_to_date import TOOLS, make_tools_stamp
 from factbook.notebooks.cache import key
-from factbook.project import software
 from factbook.project.files import walk
-from factbook.project.software import digest_software, find_modules
-from factbook.project.up_to_date import TOOLS, make_tools_stamp
 
 LONG_AGO = 1_700_000_000
 MODULES = (
@@ -109,11 +109,11 @@ def test_where_nothing_was_touched_no_file_is_read(package, tmp_path, monkeypatc
 
 def wait_until_settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the files be old enough to be trusted."""
-    monkeypatch.setattr("factbook.project.file_state.RACY_NS", 0)
+    monkeypatch.setattr("factbook.engine.file_state.RACY_NS", 0)
 
 
 def test_a_file_that_changed_just_now_is_read_again(package, tmp_path, monkeypatch):
-    monkeypatch.setattr("factbook.project.file_state.RACY_NS", 10**18)
+    monkeypatch.setattr("factbook.engine.file_state.RACY_NS", 10**18)
     (package / "figurecheck/model/claim.py").write_text("x = 3")
     make_tools_stamp(str(tmp_path))
     assert not (tmp_path / TOOLS).exists()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factbook.project.checksummed import DamagedError, read_checksummed, write_checksummed
+from factbook.engine.checksummed import DamagedError, read_checksummed, write_checksummed
 
 KIND = "factbook-test 1"
 

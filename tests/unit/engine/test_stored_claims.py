@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from factbook.project import stored_claims
-from factbook.project.stored_claims import StoredClaims, read_claims, write_claims
+from factbook.engine import stored_claims
+from factbook.engine.stored_claims import StoredClaims, read_claims, write_claims
 from figurecheck.model import Claim, Place, Role
 from figurecheck.model.claim import Head, HeadKind
 

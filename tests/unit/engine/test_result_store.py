@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from factbook.project.result_store import Results, ResultStore, _close_all
+from factbook.engine.result_store import Results, ResultStore, _close_all
 
 ONE, TWO, THREE = (letter * 64 for letter in "abc")
 KEYS = [ONE, TWO, THREE, *(f"{letter}{at:063}" for letter in "de" for at in range(50))]
-KIND = "factbook-memo x"
+KIND = "factbook-results x"
 
 
 def add(store: ResultStore, results: Results) -> None:
@@ -46,7 +46,7 @@ def test_what_is_added_is_found_with_what_was_there(path):
 def test_no_file_is_left_beside_the_database(path):
     assert find(path)
     subprocess.run(
-        [sys.executable, "-c", "import sys; from pathlib import Path; from factbook.project.result_store import *\n"
+        [sys.executable, "-c", "import sys; from pathlib import Path; from factbook.engine.result_store import *\n"
          f"assert ResultStore(Path(sys.argv[1]), {KIND!r}).find({ONE!r}) == b'1'", path], check=True,
     )  # fmt: skip
     add(ResultStore(path, KIND), {THREE: b"3"})
@@ -64,9 +64,9 @@ def test_where_there_is_no_folder_yet_one_is_made(tmp_path):
 
 
 def test_of_another_kind_nothing_is_found_and_nothing_stays(path):
-    assert find(path, "factbook-memo y") == {}
-    add(ResultStore(path, "factbook-memo y"), {THREE: b"3"})
-    assert (find(path, "factbook-memo y"), find(path)) == ({THREE: b"3"}, {})
+    assert find(path, "factbook-results y") == {}
+    add(ResultStore(path, "factbook-results y"), {THREE: b"3"})
+    assert (find(path, "factbook-results y"), find(path)) == ({THREE: b"3"}, {})
 
 
 def test_another_process_gets_the_path_and_not_the_connection(path):
@@ -110,7 +110,7 @@ def test_a_row_that_somebody_else_has_changed_is_not_found(path):
 
 def test_two_that_add_at_once_lose_nothing(path):
     program = (
-        "import sys; from pathlib import Path; from factbook.project.result_store import ResultStore\n"
+        "import sys; from pathlib import Path; from factbook.engine.result_store import ResultStore\n"
         "path, kind, used = Path(sys.argv[1]), sys.argv[2], sys.argv[3:]\n"
         "for key in used[int(used[0]):][:50]:\n"
         "    ResultStore(path, kind).save({key: b'1' * 5000}, lambda: used[1:], unused=0, slack=0)"
@@ -122,7 +122,7 @@ def test_two_that_add_at_once_lose_nothing(path):
 
 
 def test_one_that_writes_keeps_nobody_from_reading_and_is_waited_for(path, monkeypatch):
-    monkeypatch.setattr("factbook.project.result_store._WAIT", 0.05)
+    monkeypatch.setattr("factbook.engine.result_store._WAIT", 0.05)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     assert find(path) == {ONE: b"1", TWO: b"22"}

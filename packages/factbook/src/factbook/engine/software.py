@@ -10,11 +10,11 @@ import sys
 from collections.abc import Collection, Iterator
 
 import figurecheck
-from factbook.project.file_state import begin_of_line, is_racy
+from factbook.engine.file_state import begin_of_line, is_racy
 from factbook.project.files import digest, digest_content, digest_file, replace_file, walk
 
 PACKAGES = {
-    "factbook": __file__.rpartition("/project/")[0],
+    "factbook": __file__.rpartition("/engine/")[0],
     "figurecheck": os.path.dirname(str(figurecheck.__file__)),  # noqa: PTH120 - as in `files`
 }
 """The folders of our own packages, which are released together, by name."""
