@@ -7,7 +7,7 @@ import re
 import statistics
 import subprocess
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
@@ -200,6 +200,17 @@ def test_nothing_that_is_stored_is_unpickled_or_run():
 )
 def test_ways_of_running_what_is_stored_are_found(code):
     assert find_executing(ast.parse(code))
+
+
+def test_every_function_and_class_is_named_where_it_is_not_defined():
+    """What only its own test or doctest names went out of use."""
+    files = [path for package in PACKAGES for path in package.rglob("*") if path.suffix in {".py", ".html"}]
+    texts = [re.sub('"""(?s:.*?)"""', "", path.read_text("utf-8")) for path in files]
+    named = Counter(word for text in texts for word in re.findall(r"\w+", text))
+    made = re.compile(r"(?<!\)\n)^(?:def|class) (?!__)(\w+)", re.MULTILINE)
+    defined = Counter(name for text in texts for name in made.findall(text))
+    # Sphinx calls the one, and Jupyter Book's name for what it shows is the other.
+    assert {name for name, times in defined.items() if named[name] == times} - {"setup", "glue"} == set()
 
 
 def test_the_book_holds_no_python():

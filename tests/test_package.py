@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from factbook.publish.own_software import version_of
+from factbook.publish.pinned import version_of
 
 ROOT = Path(__file__).parents[1]
 

@@ -16,11 +16,10 @@ from factbook.data.validate import refresh
 from factbook.notebooks import Run
 from factbook.project.authors import Authors
 from factbook.project.settings import read_project
-from factbook.report.desk.approval import Method
+from factbook.report.desk.approvals import Method
 from factbook.report.desk.approve import approve
-from factbook.report.desk.choose import find_all_items
 from factbook.report.desk.gate import find_lacking
-from factbook.report.desk.risk_queue import make_queue
+from factbook.report.desk.risk_queue import find_all_items, make_queue
 from factbook.report.pipeline import make_report
 from figurecheck.model import Cell, RowSet, Statistic
 from tiny import CELLS, write_tiny

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from factbook.publish import own_software
-from factbook.publish.git import cloned
+from factbook.publish import pinned
+from factbook.publish.origin import cloned
 
 PIP = ["-m", "pip", "install"]
 
 
 def make_with_uv(root: Path, commit: str) -> None:
     """Make the environment of a commit where `factbook publish` looks for it, unless it is there."""
-    run = own_software.run
+    run = pinned.run
 
     def run_uv(command: list[str | Path], place: str, *, environment: Mapping[str, str] | None = None) -> str:
         python, *rest = command
@@ -32,5 +32,5 @@ def make_with_uv(root: Path, commit: str) -> None:
         return run(command, place, environment=environment)
 
     with pytest.MonkeyPatch.context() as patch, cloned(root, commit) as tree:
-        patch.setattr(own_software, "run", run_uv)
-        own_software.make_environment(tree, commit, lambda _: None)
+        patch.setattr(pinned, "run", run_uv)
+        pinned.make_environment(tree, commit, lambda _: None)

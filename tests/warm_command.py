@@ -212,7 +212,7 @@ def rehearse() -> None:
     """
     from factbook.cli.init import write_starter
     from factbook.project.settings import read_project
-    from factbook.publish.environment import find_environment
+    from factbook.publish.pinned import find_environment
     from factbook.report.pipeline import make_report
 
     with tempfile.TemporaryDirectory() as folder:
@@ -223,8 +223,8 @@ def rehearse() -> None:
         if not make_report(read_project(report)).findings:
             raise AssertionError("nothing was checked, so nothing was made beforehand")
         # The versions of all packages that such a report needs, and that one without requirements does.
-        for requirements in ((report / "requirements.txt").read_text("utf-8"), ""):
-            find_environment(requirements)
+        for root in (report, Path(folder)):
+            find_environment(root)
 
 
 def _serve(listening: socket.socket) -> None:

@@ -15,8 +15,8 @@ from playwright.sync_api import APIResponse, Browser, Page, Route
 from factbook.render.html.desk_figures import add_evidence
 from factbook.render.html.desk_page import ASSETS, FONTS, HOUSE, read_desk_asset, render_desk_page
 from factbook.render.terminal.desk_queue import queue_document
-from factbook.report.desk.choose import find_all_items
-from factbook.report.desk.undo import undo_approvals
+from factbook.report.desk.approve import undo_approvals
+from factbook.report.desk.risk_queue import find_all_items
 from factbook.serve.desk import page_address
 from figurecheck.model.errors import ProjectError
 from tiny_desk import TinyDesk

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from factbook.publish.build_edition import build_with_sources
 from factbook.publish.checkout import check_sources
+from factbook.publish.pipeline import build_with_sources
 from figurecheck.model.errors import SiteError
 from tiny import write_tiny
 

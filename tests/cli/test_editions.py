@@ -16,10 +16,8 @@ import pytest
 
 from factbook.editions.storage import dump, edition_path, read_edition
 from factbook.publish.archive import LIST, read_listing, verify_editions
-from factbook.publish.build_edition import rebuilt_edition
-from factbook.publish.chain import CHAIN
-from factbook.publish.manifest import read_manifest
-from factbook.publish.pipeline import check_target
+from factbook.publish.manifest import CHAIN, read_manifest
+from factbook.publish.pipeline import check_target, rebuilt_edition
 from factbook.publish.verify import verify
 from figurecheck.model.errors import EditionError
 from forging import change_source, forge
@@ -494,7 +492,7 @@ def test_a_published_seal_that_is_none_is_told(public, spoilt):
 
 
 def test_seals_of_the_first_format_are_compared_published_and_verified(report, factbook, tmp_path):
-    read = {label: read_edition(report, edition_path(label)) for label in SEALED}
+    read = {label: read_edition(report, label) for label in SEALED}
     for label, edition in read.items():
         (report / edition_path(label)).write_text(dump(replace(edition, format=1)), "utf-8")
     (report / CHAIN).unlink()

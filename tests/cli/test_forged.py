@@ -11,7 +11,8 @@ import pytest
 
 from conftest import Factbook, make_once
 from factbook.publish.archive import LIST, read_listing
-from factbook.publish.chain import CHAIN, list_uncarried, read_chain
+from factbook.publish.manifest import CHAIN, read_chain
+from factbook.publish.verify import list_uncarried
 from forging import change, change_list, change_source, forge, found
 from tiny import PAGE, draw_tiny, write_tiny
 

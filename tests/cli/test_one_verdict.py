@@ -25,7 +25,7 @@ main(sys.argv[1:])
 """
 LOSE = """
 import sys
-from factbook.report.lookup import Lookup
+from factbook.report.findings import Lookup
 given = Lookup.__init__
 Lookup.__init__ = lambda self, pages, findings: given(self, pages, type(findings)(()))
 from factbook.cli.main import main

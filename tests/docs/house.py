@@ -29,7 +29,7 @@ Each folder of a package is named for what it does, and imports only those befor
 QUESTIONS = {
     "Where is a figure judged?": "figurecheck.verdicts.judge",
     "Where is a role parsed?": "factbook.report.myst",
-    "Where does a role on a page find its finding?": "factbook.report.lookup",
+    "Where does a role on a page find its finding?": "factbook.report.findings",
     "Where is a notebook run?": "factbook.notebooks.execution.execute",
     "Where is an entry of the store of runs written?": "factbook.notebooks.cache.store",
     "Where is decided what moved between two editions?": "factbook.editions.diff",

@@ -25,7 +25,7 @@ from factbook.editions.history import Confirmation
 from factbook.notebooks.recording.given import Described
 from factbook.project.settings import OwnSettings
 from factbook.project.style import Style
-from factbook.report.desk.approval import Approval
+from factbook.report.desk.approvals import Approval
 from factbook.report.front_matter import FrontMatter
 from factbook.report.reviews import ReviewFile
 from factbook.sphinx_ext.markup.directives import DIRECTIVES

@@ -13,7 +13,7 @@ import pytest
 from factbook.data.catalog import read_catalog
 from factbook.data.sources import known_on
 from factbook.editions.corrections import read_history
-from factbook.editions.storage import edition_path, list_editions, read_edition
+from factbook.editions.storage import list_editions, read_edition
 from factbook.publish.archive import read_listing
 
 ROOT = Path(__file__).parents[2]
@@ -37,7 +37,7 @@ def public(published) -> Path:
 
 @pytest.fixture(scope="module")
 def editions():
-    return [read_edition(ROOT, edition_path(label)) for label in DAYS]
+    return [read_edition(ROOT, label) for label in DAYS]
 
 
 def statistics(folder: Path) -> dict[str, dict]:
@@ -49,7 +49,7 @@ def statistics(folder: Path) -> dict[str, dict]:
 def test_the_editions_of_this_report_are_sealed_with_their_notes():
     days = {**DAYS, **LATER}
     assert {label: day for day, label in list_editions(ROOT)} == days
-    assert {label: read_edition(ROOT, edition_path(label)).note for label in days} == NOTES
+    assert {label: read_edition(ROOT, label).note for label in days} == NOTES
 
 
 def test_every_change_that_readers_can_see_has_an_editors_reason():

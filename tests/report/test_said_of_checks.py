@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from factbook.report.texts_file import read_texts_file
+from factbook.report.second_language import read_texts_file
 from figurecheck.figures import DEFAULT_RULES
 
 ROOT = Path(__file__).parents[2]

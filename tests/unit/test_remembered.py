@@ -17,7 +17,7 @@ import factbook
 from factbook.engine.results import JsonObjects, Results
 from factbook.model import Judged
 from factbook.project.files import digest
-from factbook.report.page_findings import JudgedPage
+from factbook.report.findings import JudgedPage
 from factbook.report.pages import Page
 from factbook.report.stored_statistics import StoredRun
 from figurecheck.model.worded import Period, Worded, phrase

@@ -32,10 +32,10 @@ THIN = Finding(
     verdict=Verdict.EXACT, reason="", printed="14", warnings=(Caution(risk=Risk.THIN_MARGIN, text="a thin margin"),)
 )
 UNREAD = Finding(verdict=Verdict.UNBOUND, reason="", printed="15", deferred=True)
-OURS = Complaint(place="_config.yml", what="a warning")
-THEIRS = Complaint(place="data/x.csv", what="a warning", warns=True)
-STALE = Complaint(place="review.yml", what="has moved", stale=True)
-BROKEN = Complaint(place="data/x.csv", what="cannot be read")
+OURS = Complaint("_config.yml", "a warning")
+THEIRS = Complaint("data/x.csv", "a warning", warns=True)
+STALE = Complaint("review.yml", "has moved", stale=True)
+BROKEN = Complaint("data/x.csv", "cannot be read")
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from figurecheck.model.errors import Complaint, ProjectError
 
 NAMES = ("a.md", "b.md")
 PLAN = FixPlan(files=tuple(ChangedFile(file=name, before=b"12", after=b"15", fixes=()) for name in NAMES))
-FAULT = Complaint(place="c.md", what="is wrong", remedy="mend it")
+FAULT = Complaint("c.md", "is wrong", "mend it")
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ class Clock:
 
 
 def run(path: Path, *, reused: bool = False, why: str = "", failed: bool = False) -> Run:
-    complaints = (Complaint(place="x", what="y"),) if failed else ()
+    complaints = (Complaint("x", "y"),) if failed else ()
     return Run(path=path, as_of=DAY, complaints=complaints, seconds=1.26, reused=reused, why=why)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from factbook.editions.causes import Crossed, Values, is_same_value, settle
+from factbook.editions.moves import Crossed, Values, is_same_value, settle
 from factbook.model.edition import Cause
 
 BOTH = (Cause.APPENDED, Cause.CODE)

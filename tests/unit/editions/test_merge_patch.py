@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factbook.editions.merge_patch import apply_patch, make_patch
+from factbook.editions.storage import apply_patch, make_patch
 
 DOCUMENTS = st.recursive(
     st.text(max_size=3) | st.integers() | st.lists(st.integers(), max_size=3),

@@ -6,9 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from factbook.editions.causes import Crossed
 from factbook.editions.diff import compare
-from factbook.editions.parts import Trials
+from factbook.editions.moves import Crossed, Trials
 from factbook.model.edition import Cause, Edition, Kind, SealedClaim, SealedRow, SealedStatistic, SealedTable
 from figurecheck.figures import DEFAULT_RULES
 from figurecheck.model import Verdict

@@ -7,10 +7,9 @@ from dataclasses import replace
 import pytest
 
 from factbook.editions.changes import find_stray_confirmations
-from factbook.editions.diff import compare
+from factbook.editions.diff import DAY, TODAY, compare
 from factbook.editions.entries import find_changes
 from factbook.editions.history import Change, Confirmation
-from factbook.editions.ratings import DAY, TODAY
 from factbook.model import Judged
 from factbook.model.edition import Cause, Edition, Kind, SealedReviewedClaim
 from factbook.render.html.corrections import view_changes

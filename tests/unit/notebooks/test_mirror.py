@@ -121,7 +121,7 @@ def test_a_chain_of_notebooks_runs_to_its_end_in_any_order(tmp_path):
             reads, writes = CHAIN[pending.path.name]
             what = "FileNotFoundError: [Errno 2] No such file or directory: 'x'"
             if reads and not (results / reads).exists():
-                return Run(path=pending.path, as_of="", complaints=(Complaint(place="x", what=what, remedy="y"),))
+                return Run(path=pending.path, as_of="", complaints=(Complaint("x", what, "y"),))
             (results / writes).touch()
             return Run(path=pending.path, as_of="")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from factbook.project.approval_rules import ApprovalRules
+from factbook.project.setting_values import ApprovalRules
 from factbook.project.settings import EXTENSION, parse_settings
 
 

@@ -78,7 +78,7 @@ def test_every_temporary_folder_is_removed_by_the_next_process_if_not_by_its_own
     }
     others = {
         # In a scratch folder of kernels, in the cache of other versions, and beside a site, where the next build looks.
-        "notebooks/kernel/rehearsal.py", "notebooks/kernel/warm_up.py", "publish/own_software.py",
+        "notebooks/kernel/rehearsal.py", "notebooks/kernel/warm_up.py", "publish/pinned.py",
         "sphinx_ext/build/swap.py",
         # For readers, who have no factbook.
         "notebooks/replication/kit/runner.py",

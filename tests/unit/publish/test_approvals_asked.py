@@ -12,13 +12,13 @@ from factbook.editions.storage import dump, edition_path
 from factbook.project.authors import AuthoredLine, LineState
 from factbook.project.scratch import scratch_folder
 from factbook.project.settings import read_project
-from factbook.publish import own_software, pipeline
+from factbook.publish import pinned, pipeline
 from factbook.publish.archive import Listing
-from factbook.publish.own_software import APPROVALS_ASKED, CACHE, is_started_by_publish, publish_tree
+from factbook.publish.pinned import APPROVALS_ASKED, CACHE, is_started_by_publish, publish_tree
 from factbook.publish.seal import capture
 from factbook.publish.snapshot import write_snapshot
 from factbook.report.desk.gate import find_lacking_in_edition
-from factbook.report.desk.sealed_authors import SealedAuthors, find_row_lines
+from factbook.report.desk.last_authors import SealedAuthors, find_row_lines
 from tiny_desk import TinyDesk
 
 
@@ -53,7 +53,7 @@ def test_the_factbook_of_an_edition_is_told_that_it_was_asked(tmp_path, monkeypa
     program.write_text(f'#!/bin/sh\n[ "$2" = --help ] || echo "${APPROVALS_ASKED}" > "$2/asked"\n', "utf-8")
     program.chmod(0o755)
     # Only where its environment is: making one would install packages.
-    monkeypatch.setattr(own_software, "make_environment", lambda *_: program.with_name("python"))
+    monkeypatch.setattr(pinned, "make_environment", lambda *_: program.with_name("python"))
     finished = publish_tree(tmp_path, tmp_path, "second", commit="0" * 40, log=lambda _: None)
     assert (finished / "asked").read_text("utf-8") == f"{tmp_path.resolve()}\n"
 

@@ -17,6 +17,7 @@ from factbook.publish.archive import (
     Listing,
     Published,
     add_edition,
+    find_front_faults,
     find_unnamed,
     locked,
     read_listing,
@@ -24,7 +25,6 @@ from factbook.publish.archive import (
     verify_editions,
     write_listing,
 )
-from factbook.publish.front import find_front_faults
 from factbook.publish.verify import verify
 from figurecheck.model.errors import EditionError
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from factbook.publish.archive import Published
-from factbook.publish.attestations import find_attestation_faults, find_subject, make_verifier
+from factbook.publish.verify import find_attestation_faults, find_subject, make_verifier
 
 BUNDLE = Path(__file__).with_name("rfc8785.sigstore.json")
 """What the release workflow of rfc8785 signed on 19 March 2024: its wheel 0.1.2, of which only the digest is needed."""

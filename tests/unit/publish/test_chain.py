@@ -11,7 +11,8 @@ import pytest
 from factbook.editions.storage import dump, edition_path, load
 from factbook.model.edition import FORMAT, Earlier, Edition
 from factbook.publish.archive import Listing, Published
-from factbook.publish.chain import CHAIN, choose_carried, find_manifest_faults, list_uncarried, read_chain, write_chain
+from factbook.publish.manifest import CHAIN, choose_carried, read_chain, write_chain
+from factbook.publish.verify import find_manifest_faults, list_uncarried
 from figurecheck.model.errors import EditionError
 
 A, B, C = ("a" * 64, "b" * 64, "c" * 64)

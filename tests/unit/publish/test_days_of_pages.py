@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from factbook.project.table_of_contents import read_toc
-from factbook.publish.days_of_pages import leave_out
+from factbook.publish.snapshot import leave_out
 from figurecheck.model.errors import ProjectError
 
 TOC = """format: jb-book

@@ -15,10 +15,10 @@ from factbook.editions.found_later import changes_path, find_incomplete
 from factbook.editions.storage import dump, edition_path, read_edition
 from factbook.model.edition import FORMAT, Earlier, Edition, Fate, SealedClaim, SealedStatistic
 from factbook.project.files import digest_content, digest_file
+from factbook.publish.checkout import find_edition
 from factbook.publish.earlier_seals import complete, write_all_found_later
 from factbook.publish.pinned import publish_pinned, read_pin
 from factbook.publish.pipeline import publish
-from factbook.publish.resolve import find_edition
 from factbook.publish.snapshot import write_snapshot
 from figurecheck.model import Rating, Verdict
 from figurecheck.model.errors import EditionError
@@ -82,7 +82,7 @@ def report(tmp_path) -> Path:
 
 
 def sealed(root: Path, label: str) -> Edition:
-    return read_edition(root, edition_path(label))
+    return read_edition(root, label)
 
 
 def test_a_seal_without_ratings_is_completed_from_the_commit_that_holds_it(report):
@@ -94,7 +94,7 @@ def test_a_seal_without_ratings_is_completed_from_the_commit_that_holds_it(repor
     assert (one.rating.day, one.rating.today, one.verdict.day) == (Rating.HOLDS, Rating.HOLDS, Verdict.UNKNOWN)
     other = found["herald/A2"]
     assert (other.verdict.today, other.because.today) == (Verdict.EXACT, "b")
-    assert find_edition(report, "a").reviews == found
+    assert find_edition(report, "a", make=pytest.fail).reviews == found
 
 
 def archive(root: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from factbook.data.validate import check_data, refresh
-from factbook.publish.exchanged_rows import exchange_rows
+from factbook.publish.crossed_runs import exchange_rows
 from tiny import write_tiny
 
 LATER = "year,value,source_id\n2023,11,old\n2025,15,new\n2026,20,newest\n"

@@ -6,7 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from factbook.editions.pages import PAGE, Fate
+from factbook.editions.history import PAGE
+from factbook.model.edition import Fate
 from factbook.publish.manifest import write_manifest
 from factbook.publish.seal_faults import _in_pages
 from figurecheck.model.errors import Complaint

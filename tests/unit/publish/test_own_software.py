@@ -12,9 +12,8 @@ import pytest
 from factbook.engine.software import PACKAGES
 from factbook.model.edition import Edition
 from factbook.project.no_fonts import NO_FONTS
-from factbook.publish import own_software
-from factbook.publish.environment import find_environment
-from factbook.publish.own_software import APPROVALS_ASKED, CACHE, make_environment, refuse_second
+from factbook.publish import pinned
+from factbook.publish.pinned import APPROVALS_ASKED, CACHE, find_environment, make_environment, refuse_second
 from figurecheck.model.errors import EditionError
 
 ROOT = Path(__file__).parents[3]
@@ -82,7 +81,7 @@ def test_the_software_of_an_edition_finds_no_language_day_or_time_zone_of_the_ma
     }
     for name, value in machine.items():
         monkeypatch.setenv(name, value)
-    said = own_software.run(["env"], "here", environment={"OWN": "y"}).splitlines()
+    said = pinned.run(["env"], "here", environment={"OWN": "y"}).splitlines()
     found = dict(line.split("=", 1) for line in said if line.partition("=")[0] in {*machine, "OWN", *NO_FONTS})
     assert found == {"LANG": "C.UTF-8", "TZ": "UTC", "KEPT": "x", "OWN": "y", **NO_FONTS}
 
@@ -101,7 +100,7 @@ def test_what_the_lock_names_and_the_factbook_of_the_tree_are_installed_once(tre
         "defusedxml 0.7.1",
         f"factbook 0+{COMMIT}",
     }
-    monkeypatch.setattr(own_software, "run", None)
+    monkeypatch.setattr(pinned, "run", None)
     assert make_environment(tree, COMMIT, said.append) == python
     assert len(said) == 1
 
@@ -122,15 +121,15 @@ def test_a_tree_has_the_software_that_runs_only_where_each_file_of_both_packages
         shutil.copytree(folder, tmp_path / "packages" / name / "src" / name, ignore=ignored)
         (tmp_path / "packages" / name / "pyproject.toml").touch()
     (tmp_path / "pyproject.toml").touch()
-    projects = own_software._find_own_projects(tmp_path)
-    assert own_software._is_running(projects)
+    projects = pinned._find_own_projects(tmp_path)
+    assert pinned._is_running(projects)
     (tmp_path / "packages/figurecheck/src/figurecheck/py.typed").write_text("changed", "utf-8")
-    assert not own_software._is_running(projects)
+    assert not pinned._is_running(projects)
 
 
 def test_the_software_of_an_edition_does_not_install_itself_once_more(tmp_path, monkeypatch):
     (tmp_path / "requirements.txt").write_text("", "utf-8")
-    here = find_environment("")
+    here = find_environment(tmp_path)
     sealed = Edition(label="2026-01", as_of="2026-01-31", environment={**here, "leftpad": "1"})
     refuse_second(tmp_path, sealed)
     monkeypatch.setenv(APPROVALS_ASKED, "anything")

@@ -14,9 +14,7 @@ from factbook.model.edition import Edition
 from factbook.publish import pinned
 from factbook.publish.archive import Listing, Published, write_listing
 from factbook.publish.manifest import write_manifest
-from factbook.publish.own_software import CACHE, PUBLIC
-from factbook.publish.pinned import pin_path, publish_pinned, read_pin, write_pin
-from factbook.publish.pinned_files import files_path
+from factbook.publish.pinned import CACHE, PUBLIC, files_path, pin_path, publish_pinned, read_pin, write_pin
 from figurecheck.model.errors import EditionError
 from published_later import commit, git
 

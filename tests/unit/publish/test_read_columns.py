@@ -7,7 +7,7 @@ import pytest
 
 from factbook.data.catalog import read_catalog
 from factbook.data.tables import Table
-from factbook.publish.read_columns import _find_rows
+from factbook.publish.crossed_runs import _find_rows
 from figurecheck.model import Cellvalue
 
 ROWS = 200

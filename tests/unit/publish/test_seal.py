@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from factbook.editions.storage import edition_path, read_edition
-from factbook.publish.git import checked_out, find_commits
-from factbook.publish.origin import archive_path
+from factbook.editions.storage import read_edition
+from factbook.publish.origin import archive_path, checked_out, find_commits
 from factbook.publish.seal import find_clean_commit, seal
 from factbook.publish.snapshot import _pass_over
 from tiny_desk import TinyDesk
@@ -140,5 +139,5 @@ def test_the_sources_that_a_killed_seal_left_are_not_those_of_the_commit_that_is
     write(archive, "of another day")
     commit = desk.commit("Ann")
     seal(desk.report(), "second", root=desk.root)
-    assert read_edition(desk.root, edition_path("second")).commit == commit
+    assert read_edition(desk.root, "second").commit == commit
     assert not archive.exists()

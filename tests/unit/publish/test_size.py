@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factbook.publish.archive import Listing, Published
-from factbook.publish.size import PAGES_LIMIT, Size, measure_size
+from factbook.publish.archive import PAGES_LIMIT, Listing, Published, Size, measure_size
 
 
 def test_every_file_counts_once_and_a_clone_of_git_not(tmp_path):

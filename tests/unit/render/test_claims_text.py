@@ -48,7 +48,7 @@ def join(*pages: Findings) -> Findings:
 )
 @pytest.mark.parametrize("reviews", [[], REVIEWS], ids=["no review", "a review"])
 def test_it_is_the_document(tmp_path, findings, reviews):
-    others = {"warnings": [Complaint(place="x", what="w")], "waived": (), "notes": []}
+    others = {"warnings": [Complaint("x", "w")], "waived": (), "notes": []}
     document = json_text(claims_document(findings, reviews, SETTINGS, **others))
     with using(Results(tmp_path)):
         for _ in range(2):

@@ -12,8 +12,8 @@ from factbook.render.html.desk_figures import add_evidence
 from factbook.render.html.desk_page import render_desk_page
 from factbook.render.terminal.desk_queue import queue_document
 from factbook.render.words.interface import find_words
-from factbook.report.desk.fragile import Fragility
-from factbook.report.desk.lapses import Lapse
+from factbook.report.desk.reasons import Fragility
+from factbook.report.desk.sign_offs import Lapse
 from factbook.serve.desk import page_address
 from figurecheck.model import Source
 from tiny_desk import TinyDesk

@@ -12,8 +12,7 @@ import pytest
 from factbook.render.desk_reasons import describe_reason, say_problem, say_reason
 from factbook.render.html.desk_figures import add_evidence
 from factbook.render.terminal.desk_queue import describe_item, queue_document, render_queue
-from factbook.report.desk.fragile import find_fragile
-from factbook.report.desk.reason import Text
+from factbook.report.desk.reasons import Text, find_fragile
 from factbook.serve.desk import page_address
 from figurecheck.model import (
     Aspect,

@@ -119,7 +119,7 @@ def test_the_findings_of_a_report_are_as_the_schema_says(recorded):
     assert len({finding.verdict for finding in findings}) > 4
     place = Place(file="book/index.md", line=3)
     waived = Claim(id="index/1", printed="24/7", role=Role.PLAIN, target="a manner of speaking", place=place)
-    fault = Complaint(place="book/index.md:4", what="x", remedy="y")
+    fault = Complaint("book/index.md:4", "x", "y")
     document = claims_document(
         findings, (), SETTINGS, waived=[waived], complaints=[fault], warnings=[fault],
         notes=[{"place": "data/x.csv", "dataset": "x", "text": "t", "day": "2026-01-31", "rows": 1, "of": 2,

@@ -1,7 +1,7 @@
 """The lines that a second language lacks: one for each text, and one for all that differ in years alone."""
 
 from factbook.render.terminal.missing_texts import group_by_line, write_lines
-from factbook.report.texts_file import ShownText, Texts
+from factbook.report.second_language import ShownText, Texts
 
 
 def shown(*texts, name=""):

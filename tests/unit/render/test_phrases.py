@@ -31,7 +31,7 @@ from sources import MODULES
 ROOT = Path(__file__).parents[3]
 TABLE = ROOT / "packages/figurecheck/tests/figures/readings.csv"
 OTHERS = sorted(find_languages() - {"en"})
-MAKERS = {"phrase": 0, "find_with_facts": 1, "refuse_value": 0, "_read_filled": 1}
+MAKERS = {"phrase": 0, "find_with_facts": 1, "refuse_value": 0, "_read_filled": 1, "contradicted": 2}
 """Functions that make a phrase, and at which place each takes its template."""
 NAMED = {
     *(one.value for one in (*ClaimKind, *NumberKind, *FigureKind)),

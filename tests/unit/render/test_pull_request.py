@@ -212,7 +212,7 @@ def test_the_day_that_must_be_moved_is_said():
 
 
 def test_what_cannot_be_used_is_told_and_keeps_what_was_approved_of():
-    complaints = [Complaint(place=f"data/x.csv: row {at}", what="'@who' is no number") for at in range(50)]
+    complaints = [Complaint(f"data/x.csv: row {at}", "'@who' is no number") for at in range(50)]
     ticks = Ticks(states={"1a": "2b"})
     told = render_unusable(complaints, ticks, 2_000)
     assert len(told) <= 2_000

@@ -10,7 +10,7 @@ import pytest
 from factbook.render.html.sureness import describe_sources
 from factbook.render.table import render_source_line
 from factbook.render.words.interface import find_words
-from factbook.report.known_until import find_source_ids
+from factbook.report.checked_report import find_source_ids
 from factbook.sphinx_ext.theme.page_context import count_checked
 from figurecheck.model import Finding, How, Role, RowSet, Source, Statistic, Verdict
 from figurecheck.verdicts.cautions import add_source_caution

@@ -10,8 +10,7 @@ import pytest
 
 from factbook.engine.results import Results, using
 from factbook.project.settings import parse_settings, read_project
-from factbook.report.asked_for import find_missing
-from factbook.report.attached import read_works
+from factbook.report.asked_for import find_missing, read_works
 from factbook.report.pages import parse_page, read_page
 from tiny import write_tiny
 

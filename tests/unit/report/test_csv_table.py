@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factbook.report.csv_table import read_csv_cells
+from factbook.report.directive_texts import read_csv_cells
 from factbook.report.pages import parse_page
 
 PAGE = """\

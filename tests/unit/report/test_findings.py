@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from copy import copy
 from dataclasses import fields, replace
 from decimal import Decimal
@@ -11,8 +12,8 @@ import pytest
 
 from factbook.report.findings import (
     Findings,
+    JudgedPage,
     PageFindings,
-    are_findings,
     are_settled,
     count_verdicts,
     dump_findings,
@@ -115,6 +116,13 @@ def make_findings() -> tuple[Finding, ...]:
     )  # fmt: skip
 
 
+def stored_page(judged, **made):
+    """Return the findings of a page as an earlier build has left them."""
+    page = PageFindings(page=PAGE, known=KNOWN, mark="mark", **vars(judged))
+    vars(page).update(made)
+    return page
+
+
 def test_findings_come_back_as_they_were():
     made = make_findings()
     loaded = load_findings(dump_findings(made, PAGE), PAGE, KNOWN)
@@ -158,8 +166,10 @@ def test_values_of_now_take_the_place_of_those_of_then():
 def test_findings_of_somebody_elses_making_are_made_again_or_refused(spoil, looks_right):
     made = make_findings()
     content = spoil(dump_findings(made, PAGE))
-    assert are_findings(content, len(made)) == looks_right
-    sent = replace(PageFindings.of(made, PAGE, KNOWN, mark="mark"), content=content)
+    judged = JudgedPage.sum_up(made, content)
+    with nullcontext() if looks_right else pytest.raises(ValueError, match="no findings"):
+        assert JudgedPage.load(judged.dump()) == judged
+    sent = stored_page(judged)
     if content == dump_findings(made, PAGE):
         assert describe(sent.findings) == describe(made)
         return
@@ -169,7 +179,7 @@ def test_findings_of_somebody_elses_making_are_made_again_or_refused(spoil, look
 
 def test_findings_are_loaded_when_somebody_looks_at_them(monkeypatch):
     made = make_findings()
-    stored = PageFindings.of(made, PAGE, KNOWN, mark="mark")
+    stored = stored_page(JudgedPage.sum_up(made, dump_findings(made, PAGE)), findings=made)
     # As a copy is made, so is what another process receives.
     sent = copy(stored)
     found = Findings([sent])
@@ -182,7 +192,9 @@ def test_findings_are_loaded_when_somebody_looks_at_them(monkeypatch):
 
 
 def test_what_was_changed_is_sent_as_it_is():
-    changed = Findings([PageFindings.of(make_findings(), PAGE, KNOWN, mark="mark")]).change(lambda found: [*found][:1])
+    made = make_findings()
+    before = stored_page(JudgedPage.sum_up(made, dump_findings(made, PAGE)))
+    changed = Findings([before]).change(lambda found: [*found][:1])
     [page] = changed.pages
     assert page.mark != "mark"
     assert copy(page).findings == make_findings()[:1]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factbook.report.findings import Findings, PageFindings
-from factbook.report.lookup import Lookup
+from factbook.report.findings import Findings, Lookup, PageFindings
 from factbook.report.pages import merge, parse_notebook_text, parse_page, parse_text
 from figurecheck.model import Finding, Place, Verdict
 from figurecheck.verdicts.known import Known

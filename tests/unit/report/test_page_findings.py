@@ -17,7 +17,7 @@ from factbook.engine.fingerprints import STATE
 from factbook.engine.results import Results, using
 from factbook.notebooks import Run
 from factbook.report import page_findings
-from factbook.report.findings import PageFindings
+from factbook.report.findings import PageFindings, dump_findings
 from factbook.report.page_findings import check_page, find_around
 from factbook.report.pages import parse_page
 from figurecheck.figures import DEFAULT_RULES
@@ -46,8 +46,8 @@ class Report:
         self.root, self.read = root, []
         (root / "data").mkdir()
         self.change_data("")
-        real = page_findings._read
-        monkeypatch.setattr(page_findings, "_read", lambda found, *rest: self._note(found, real(found, *rest)))
+        real = page_findings.read_findings
+        monkeypatch.setattr(page_findings, "read_findings", lambda found, *rest: self._note(found, real(found, *rest)))
 
     def _note(self, found: list[Finding], made: object) -> object:
         self.read.append(found[0].place.file)
@@ -283,4 +283,4 @@ def test_a_page_without_a_figure_has_no_findings(tmp_path):
     around = find_around(known, make_context(known, SentenceRules()), [], package=Package(root=tmp_path), day="")
     page = parse_page("Nothing.", file="book/a.md")
     found = check_page(page, around)
-    assert found == replace(PageFindings.of((), page, known, mark=found.mark))
+    assert found == replace(PageFindings.of((), page, known), mark=found.mark, content=dump_findings((), page))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -16,9 +17,10 @@ from factbook.report.printed import PrintedStatistics, by_statistic
 PAGE = "book/routes.md"
 
 
-@pytest.fixture
-def report(starter):
-    return make_report(read_project(starter), run=reuse_runs)
+@pytest.fixture(scope="module")
+def report(untouched, tmp_path_factory):
+    folder = shutil.copytree(untouched, tmp_path_factory.mktemp("printed") / "report", symlinks=True)
+    return make_report(read_project(folder), run=reuse_runs)
 
 
 def test_it_is_what_the_findings_say(report):

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from factbook.model import Judged, Review, ReviewedClaim, ReviewFinding
-from factbook.report.quoted_claims import attach_ratings
+from factbook.report.review_verdicts import attach_ratings
 from figurecheck.model import Finding, Place, Rating, Source, Statistic, Verdict
 from figurecheck.model.statistic import RowSet
 

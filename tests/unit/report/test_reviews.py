@@ -8,8 +8,8 @@ from types import SimpleNamespace
 import pytest
 
 from factbook.project.settings import EXTENSION, read_project
+from factbook.report.asked_for import find_faulty_sources
 from factbook.report.checked_report import Report
-from factbook.report.references import find_faulty_sources
 from factbook.report.reviews import parse_review
 from figurecheck.figures import DEFAULT_RULES
 from figurecheck.model import Source

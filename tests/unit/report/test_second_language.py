@@ -12,17 +12,18 @@ from factbook.project.settings import Project, Settings
 from factbook.report.front_matter import read_language
 from factbook.report.languages import complain_of_languages, find_page_languages
 from factbook.report.pages import Page, parse_page, read_page
-from factbook.report.second_texts import read_lines
-from factbook.report.shown_texts import Showable, find_shown
-from factbook.report.texts_file import Texts, read_texts_file
-from factbook.report.translated import (
+from factbook.report.second_language import (
+    Texts,
     claim_texts,
     find_spec_texts,
+    read_texts_file,
     translate_chart,
     translate_reviewed,
     translate_spec,
     translate_statistic,
 )
+from factbook.report.shown_texts import Showable, find_shown
+from factbook.report.texts import read_lines
 from figurecheck.model import Basis, Chart, Finding, Place, RowSet, Statistic, Verdict
 
 FILE = """\

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from factbook.project.settings import Settings
-from factbook.report.second_texts import read_lines
-from factbook.report.texts_file import read_texts_file
+from factbook.report.second_language import read_texts_file
+from factbook.report.texts import read_lines
 
 
 @pytest.mark.parametrize(

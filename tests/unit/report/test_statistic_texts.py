@@ -2,7 +2,7 @@
 
 import pytest
 
-from factbook.report.statistic_texts import find_statistic_numbers
+from factbook.report.texts import find_statistic_numbers
 from figurecheck.model import Cell, RowSet, Statistic
 
 

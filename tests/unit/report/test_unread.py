@@ -9,7 +9,7 @@ import pytest
 from factbook.data.descriptor import Resource
 from factbook.notebooks import Run
 from factbook.notebooks.tracing.inputs import Lineage
-from factbook.report.unread import find_recorded_rows, find_unread
+from factbook.report.recorded import find_recorded_rows, find_unread
 from figurecheck.model import Cell, RowSet, Statistic
 
 ROWS = RowSet(dataset="birds", columns=("a",), rows=((1,),))

@@ -12,7 +12,7 @@ from factbook.data.standard_library import _NOTES
 from factbook.project.book_keys import KEYS
 from factbook.render.html.displayed_forms import _SCRIPTED
 from factbook.render.words.interface import find_languages, find_phrases
-from factbook.report.page_faults import _UNREADABLE
+from factbook.report.pages import _UNREADABLE
 from sources import MODULES, PACKAGES
 
 OTHERS = sorted(find_languages() - {"en"})
@@ -28,13 +28,13 @@ ELSEWHERE = (
     *("sphinx_ext/build/left_out.py", "sphinx_ext/theme/custom_style.py"),
 )
 """What makes complaints that no list shows."""
-MAKERS = {"BadValueError": (0, 1), "refuse_value": (0, 2), "FileFault": (1, 2), "suggest": (2,)}
+MAKERS = {"BadValueError": (0, 1), "refuse_value": (0, 2), "FileFault": (1, 2), "about": (1, 2), "suggest": (2,)}
 """Where these are given texts of ours, besides the arguments that are named `what` and `remedy`."""
 NAMED = ("what", "remedy", "then")
 Assigned = list[tuple[ast.expr, ast.expr]]
 
 
-_MAKES = re.compile(r"Complaint\(|Fault\(|BadValueError\(|refuse_value\(")
+_MAKES = re.compile(r"Complaint\(|Fault\(|BadValueError\(|Error\.about\(|refuse_value\(")
 
 
 def find_texts() -> Iterator[tuple[str, ast.expr]]:

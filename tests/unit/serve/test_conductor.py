@@ -408,7 +408,7 @@ def test_a_build_that_the_system_hindered_is_tried_again_by_itself_and_told_once
     async def scene(it: Played) -> None:
         it.conductor.start()
         hindered = {"is_built": False, "is_hindered": True}
-        hindered["items"] = [item_of(Complaint(place="the disk", what="no space left on device"))]
+        hindered["items"] = [item_of(Complaint("the disk", "no space left on device"))]
         it.end(1, it.see(), **hindered)
         # Not at each look at a page.
         assert not it.conductor.note_changes()

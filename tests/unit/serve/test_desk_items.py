@@ -28,7 +28,7 @@ from tiny_desk import TinyDesk
 )
 def test_of_what_is_on_no_page_the_pages_that_hang_on_it_are_named(tmp_path, place, page, hangs):
     report = TinyDesk(tmp_path / "lake").report()
-    wrong = Complaint(place=place, what="is broken", remedy="mend it")
+    wrong = Complaint(place, "is broken", "mend it")
     (item,) = (one for one in list_report(replace(report, complaints=(wrong,))) if one["what"] == "is broken")
     assert (item["page"], item["hangs"]) == (page, hangs)
 
@@ -36,7 +36,7 @@ def test_of_what_is_on_no_page_the_pages_that_hang_on_it_are_named(tmp_path, pla
 @pytest.mark.parametrize("at", ["", ":3", ": cell 2"])
 def test_the_page_is_known_whose_file_has_a_colon_in_its_name(at):
     pages = {"book/index.md": "index.html", "book/a: b.md": "a: b.html"}
-    assert item_of(Complaint(place=f"book/a: b.md{at}", what="is broken"), pages)["page"] == "a: b.html"
+    assert item_of(Complaint(f"book/a: b.md{at}", "is broken"), pages)["page"] == "a: b.html"
 
 
 def test_what_is_wrong_with_a_figure_is_said_in_each_language_of_the_interface(tmp_path):
@@ -97,7 +97,7 @@ def test_what_stops_the_reading_is_said_in_korean(tmp_path, file, text, said):
 
 def test_what_was_complained_of_keeps_its_words_between_builds(tmp_path):
     results, key = Results(tmp_path), digest("faults")
-    wrong = Complaint(place="a.csv", what=phrase("{text!r} is {kind}", text="x", kind=phrase("no year")))
+    wrong = Complaint("a.csv", phrase("{text!r} is {kind}", text="x", kind=phrase("no year")))
     results.keep(key, (wrong,), tuple[Complaint, ...])
     results.save()
     (found,) = Results(tmp_path).find(key, tuple[Complaint, ...])

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 from factbook.editions.history import Change, Confirmation, History
 from factbook.model.edition import Cause, Earlier, Fate, Kind, Printing, SealedChange
-from factbook.report.texts_file import Texts
+from factbook.report.second_language import Texts
 from factbook.sphinx_ext.pages.corrections import _translate, find_by_page, find_entries
 from figurecheck.model import Place
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from decimal import Decimal
 from types import SimpleNamespace
@@ -23,9 +24,10 @@ from figurecheck.verdicts.known import Known
 PAGE = "book/routes.md"
 
 
-@pytest.fixture
-def report(starter):
-    return make_report(read_project(starter), run=reuse_runs)
+@pytest.fixture(scope="module")
+def report(untouched, tmp_path_factory):
+    folder = shutil.copytree(untouched, tmp_path_factory.mktemp("digests") / "report", symlinks=True)
+    return make_report(read_project(folder), run=reuse_runs)
 
 
 def statistic(id: str, value: int = 1, notebook: str = "a.ipynb", **options: str) -> Statistic:

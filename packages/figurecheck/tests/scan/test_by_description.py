@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from figurecheck.scan import Fact, Status, index_facts, scan
+from figurecheck.scan.drafts import find_day, parse_draft
 from figurecheck.scan.features import QuantityKind, features, quantity_kind
 from figurecheck.scan.names import is_described
 
@@ -82,6 +84,11 @@ def statuses_of(text: str, facts=ENGLISH, locale: str = "en") -> list[Status]:
         pytest.param("In 2024, 340 kg of goods were recovered.", [DISAGREES], id="kilograms"),
         pytest.param("There were 17.9 patrols per officer in 2024.", [AGREES], id="so many for each"),
         pytest.param("Stolen bicycles were 1.1 times those of the year before in 2024.", [AGREES], id="times"),
+        pytest.param("According to the Chief Constables' Office there were 903 burglaries in 2024.", [AGREES], id="who says so"),  # noqa: E501
+        pytest.param("In 2024, according to the Ministry of Order, there were 903 burglaries.", [AGREES], id="who says so within"),  # noqa: E501
+        pytest.param("There were 903 burglaries in 2024, the Chief Constables' Office said.", [AGREES], id="who said so"),  # noqa: E501
+        pytest.param("Officers caught 77 burglars aged under twenty in 2024.", [AGREES], id="a verb behind a subject"),
+        pytest.param("Volunteers found 350 kg of goods recovered in 2024.", [AGREES], id="another verb"),
         pytest.param("Outside Paris there were 903 burglaries in 2024.", [UNSOURCED], id="a place that nothing knows"),
         pytest.param("In Lindale the average waiting time for a permit was 40 days in 2024.", [DISAGREES], id="a name, and a measure that is described"),  # noqa: E501
         pytest.param("The average waiting time for a permit was 44 days in 2024.", [UNSOURCED], id="the name is not said"),  # noqa: E501
@@ -117,12 +124,58 @@ def test_a_title_and_the_sentence_before_say_what_a_number_is_about():
     assert statuses_of("Rain fell all year in 2024. There were 144 of them.") == [UNSOURCED]
 
 
+@pytest.mark.parametrize(
+    ("text", "facts", "locale", "wanted"),
+    [
+        ("There were 903 burglaries last year.", ENGLISH, "en", [AGREES]),
+        ("There were 941 burglaries last year.", ENGLISH, "en", [DISAGREES]),
+        ("There were 903 burglaries this year.", ENGLISH, "en", [UNSOURCED]),
+        ("Last year there were 903 burglaries, down from 941 the year before.", ENGLISH, "en", [AGREES, AGREES]),
+        ("Burglaries fell by 4.0% last year.", ENGLISH, "en", [AGREES]),
+        ("In the first half of last year there were 455 burglaries.", ENGLISH, "en", [AGREES]),
+        ("지난해 절도 사건은 903건이었다.", KOREAN, "ko", [AGREES]),
+        ("작년 상반기 절도 사건은 903건이었다.", KOREAN, "ko", [DISAGREES]),
+        ("재작년 절도 사건은 941건이었다.", KOREAN, "ko", [AGREES]),
+    ],
+)
+def test_last_year_counts_from_the_day_of_the_text_and_is_open_without_one(text, facts, locale, wanted):
+    def statuses(day: date | None) -> list[Status]:
+        found = scan(text, facts, locale=locale, day=day)
+        return [one.status for one in found if one.status is not Status.NOT_A_FIGURE]
+
+    assert statuses(date(2025, 5, 20)) == wanted
+    assert DISAGREES not in statuses(None)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("---\ntitle: x\ndate: 2025-05-20\n---\nLast year it fell.", date(2025, 5, 20)),
+        ("# Burglaries fall\n\n20 May 2025\n\nLast year it fell.", date(2025, 5, 20)),
+        ("# Burglaries fall\n\nLINDALE, 20 May 2025 (Agency) — Last year it fell.", date(2025, 5, 20)),
+        ("# Burglaries fall\n\nThe survey of 20 May 2025 and the one of last year differ by more than was said.", None),
+        ("---\ndate: 2025-02-31\n---\nLast year it fell.", None),
+    ],
+)
+def test_the_day_of_a_text_is_read_from_its_head(text, day):
+    assert find_day(parse_draft(text.encode(), "a.md")) == day
+
+
 def test_candidates_are_ranked_and_say_which_of_them_agrees():
     [one] = [one for one in scan("There were 941 burglaries of shops in 2024.", ENGLISH) if one.candidates]
     first = one.candidates[0]
     assert (first.statistic, first.agrees) == ("burglaries of shops.count.2024", False)
     assert first.score == max(each.score for each in one.candidates)
     assert len(one.candidates) <= 5
+
+
+@pytest.mark.parametrize(
+    "text", ["In Paris there were 903 burglaries in 2024.", "Armed burglaries numbered 903 in 2024."]
+)
+def test_what_a_word_refuses_has_candidates_and_is_not_accused(text):
+    [one] = [one for one in scan(text, ENGLISH) if one.candidates]
+    assert (one.status, one.candidates[0].statistic) == (UNSOURCED, "burglaries.count.2024")
+    assert "statistic" in one.reason
 
 
 def test_a_statistic_that_another_number_of_the_sentence_bears_out_is_not_held_against_the_next():
@@ -176,3 +229,26 @@ def test_a_korean_noun_that_says_of_which_kind_another_is_decides_about_whom_a_n
     assert statuses_of("2025년 사회복지 예산은 1583원이다.", facts, "ko") == [UNSOURCED]
     assert statuses_of("2025년 사회복지 예산은 2613원이다.", facts, "ko") == [UNSOURCED]
     assert statuses_of("2025년 예산은 2613원이다.", facts, "ko") == [AGREES]
+
+
+def list_towns(size: int, population: str, period: str = "2024") -> list[Fact]:
+    """Return one measure for so many towns, each with a population of its own."""
+    first, last = "Alder Brack Cold Den East Fen Glen Hart Inver Kings".split(), "by ford ham ton mouth field".split()
+    names = [f"{one}{other}" for one in first for other in last]
+    towns = [names[at % len(names)] + (f" {at // len(names)}" if at >= len(names) else "") for at in range(size)]
+    return [
+        Fact(
+            id=f"jobs.{at}", value=Decimal(1000 + 7 * at), label=f"Jobs in {town}, {period}", about=(town,),
+            measure="jobs", unit="jobs", population=population.replace("{}", town), period=period,
+        )
+        for at, town in enumerate(towns)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [20, 200, 2000])
+@pytest.mark.parametrize("population", ["", "jobs held by residents of {}", "{} jobs, without those of {} commuters"])
+def test_how_many_statistics_of_a_measure_there_are_changes_no_answer(size, population):
+    facts = index_facts(list_towns(size, population))
+    text = "In 2024 there were 1,021 jobs in Alderfield. Brackby had 1,042 jobs, and Brackford 1,049."
+    found = [(one.statistic, one.status) for one in scan(text, facts) if one.status is not Status.NOT_A_FIGURE]
+    assert found == [("jobs.5", DISAGREES), ("jobs.6", AGREES), ("jobs.7", AGREES)]

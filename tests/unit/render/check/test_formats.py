@@ -104,18 +104,18 @@ EVERYTHING = make_report(
     finding("1", 35, Verdict.UNBOUND, deferred=True),
     IN_CELL,
     complaints=(
-        Complaint(place="book/a b.md:7", what=NASTY["commands"], remedy=NASTY["markdown"]),
-        Complaint(place="--scheduler", what="is needed", remedy="use it"),
-        Complaint(place="data/a.csv: row 7, column b", what="is no number"),
-        Complaint(place="_config.yml: factbook.acknowledged", what="matches nothing", stale=True),
+        Complaint("book/a b.md:7", NASTY["commands"], NASTY["markdown"]),
+        Complaint("--scheduler", "is needed", "use it"),
+        Complaint("data/a.csv: row 7, column b", "is no number"),
+        Complaint("_config.yml: factbook.acknowledged", "matches nothing", stale=True),
     ),
     warnings=(
-        Complaint(place="data/a.csv", what="is someone's", warns=True),
-        Complaint(place="book/a b.md:9", what="words"),
+        Complaint("data/a.csv", "is someone's", warns=True),
+        Complaint("book/a b.md:9", "words"),
     ),
 )
 FILES = frozenset({"book/a b.md", "data/a.csv", "_config.yml", "notebooks/n.ipynb"})
-RUNS = (Complaint(place="notebooks/n.ipynb", what="reads the clock", remedy="check --twice"),)
+RUNS = (Complaint("notebooks/n.ipynb", "reads the clock", "check --twice"),)
 
 
 def everything(prefix=""):
@@ -299,7 +299,7 @@ def test_what_is_in_a_cell_has_the_line_of_the_notebook_s_file_where_that_is_kno
 )
 @pytest.mark.parametrize("file", ["book/a: b.md", "book/a:7.md", "data/a: row 3.csv"])
 def test_the_name_of_a_file_may_hold_what_else_ends_it(file, at, line, cell):
-    problems = from_complaints([Complaint(place=f"{file}{at}", what="is wrong")])
+    problems = from_complaints([Complaint(f"{file}{at}", "is wrong")])
     [located] = locate(problems, {file}.__contains__, "my/")
     assert located.place == Place(file=f"my/{file}", line=line, cell=cell)
 
@@ -321,9 +321,7 @@ def test_a_summary_shows_texts_as_they_are():
 
 
 def test_a_summary_is_never_cut_without_a_word_and_leaves_out_the_least_grave():
-    report = make_report(
-        *(finding(f"{n} people", n) for n in range(1, 200)), warnings=(Complaint(place="a.md", what="w"),)
-    )
+    report = make_report(*(finding(f"{n} people", n) for n in range(1, 200)), warnings=(Complaint("a.md", "w"),))
     problems = list_problems(report)
     whole = render_summary(problems, strict=False, figures=199)
     assert whole.index("### To fix") < whole.index("### Warnings")

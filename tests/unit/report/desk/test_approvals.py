@@ -12,21 +12,22 @@ from click.testing import CliRunner
 from factbook.cli.desk import _write, go_through
 from factbook.project.authors import Authors, LineState, Person, group_people
 from factbook.render.terminal.desk_queue import describe_counts
-from factbook.report.desk import files
-from factbook.report.desk.approval import Approval, Method, write_line
-from factbook.report.desk.choose import find_items
-from factbook.report.desk.files import (
+from factbook.report.desk import approvals
+from factbook.report.desk.approvals import (
     FOLDER,
+    Approval,
+    Method,
     _insert,
     add_approvals,
     approvals_path,
     find_approval_faults,
     read_approvals,
     remove_approvals,
+    write_line,
 )
-from factbook.report.desk.lapses import Lapse
-from factbook.report.desk.sign_offs import Sight
-from factbook.report.desk.undo import undo_approvals
+from factbook.report.desk.approve import undo_approvals
+from factbook.report.desk.risk_queue import find_items
+from factbook.report.desk.sign_offs import Lapse, Sight
 from figurecheck.model.errors import EditionError, ProjectError
 from tiny_desk import TinyDesk
 
@@ -268,7 +269,7 @@ def test_of_two_approvals_at_once_none_is_lost(desk, monkeypatch):
             others[0].join(0.5)
         return _insert(text, added)
 
-    monkeypatch.setattr(files, "_insert", insert)
+    monkeypatch.setattr(approvals, "_insert", insert)
     _write(*first)
     others[0].join()
     assert {one.approval.statistic for one in read_approvals(desk.root)} == {"birds.all", "birds.last"}

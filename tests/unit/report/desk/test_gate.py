@@ -8,13 +8,13 @@ from dataclasses import replace
 
 import pytest
 
-from factbook.project.approval_rules import ApprovalRules
 from factbook.project.authors import AuthoredLine, Authors, LineState, Person
+from factbook.project.setting_values import ApprovalRules
 from factbook.publish.seal import capture
 from factbook.render.desk_reasons import describe_reason
+from factbook.report.desk.figure import find_prominent_lines
 from factbook.report.desk.gate import find_lacking, find_lacking_in_edition
 from factbook.report.desk.last_authors import LastAuthors, choose_last
-from factbook.report.desk.prominence import find_prominent_lines
 from factbook.report.desk.risk_queue import Level
 from tiny_desk import TinyDesk
 

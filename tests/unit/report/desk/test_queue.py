@@ -11,15 +11,12 @@ import pytest
 
 from factbook.render.desk_reasons import say_reason
 from factbook.render.terminal.desk_queue import queue_document, render_queue
-from factbook.report.desk.approval import Method
-from factbook.report.desk.approve import check_note, find_refused
-from factbook.report.desk.choose import choose_first, find_items, find_page
+from factbook.report.desk.approvals import Method
+from factbook.report.desk.approve import check_note, digest_shown, find_refused
 from factbook.report.desk.figure import is_false
-from factbook.report.desk.fragile import find_fragile
 from factbook.report.desk.log import make_log, write_csv, write_json
-from factbook.report.desk.past import find_outlying
-from factbook.report.desk.risk_queue import Level, make_queue
-from factbook.report.desk.shown import digest_shown
+from factbook.report.desk.reasons import find_fragile, find_outlying
+from factbook.report.desk.risk_queue import Level, choose_first, find_items, find_page, make_queue
 from factbook.report.desk.sign_offs import read_sign_offs
 from factbook.report.fix.plan import plan_fixes
 from figurecheck.model import (

@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factbook import judge
-from factbook.report.fix.notebook_source import read_cell_sources
-from factbook.report.fix.role_spans import FileText, apply_splices
+from factbook.report.fix.role_spans import FileText, apply_splices, read_cell_sources
 from factbook.report.pages import parse_notebook_text, parse_page
 from figurecheck.figures import DEFAULT_RULES
 from figurecheck.model import Claim, Place, Role, Severity

@@ -8,15 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from factbook.chart_check.row_index import RowIndex, Value, find_keys, read_key
-from factbook.chart_check.shows import (
-    DECORATION,
-    NOT_CHECKED,
-    Rows,
-    compute,
-    find_statistic,
-    is_pattern,
-    is_same,
-)
+from factbook.chart_check.shows import DECORATION, NOT_CHECKED, Rows, compute, find_statistic, is_pattern, is_same
 from factbook.model.drawn import FROM_ROW, Datum, DrawnField, DrawnMark
 from figurecheck.model import Cellvalue, Chart, Statistic
 

@@ -58,7 +58,7 @@ def add_lines(folder: Path) -> bool:
     for name in (CONFIG, TOC):
         if not (folder / name).is_file():
             remedy = "name the folder of a Jupyter Book; factbook init DIR begins a report of your own"
-            raise ProjectError(Complaint(place=str(folder / name), what="not found", remedy=remedy))
+            raise ProjectError.about(folder / name, "not found", remedy)
     complaints: list[Complaint] = []
     read_text(folder / CONFIG, CONFIG, complaints)
     complain_all(ProjectError, complaints)

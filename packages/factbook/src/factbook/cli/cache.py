@@ -93,9 +93,7 @@ def prune(around: Path, folder: Path | None, days: float | None, size: int | Non
         # without a record of a build, "what it did not use" would be everything, also in a store that others share
         if days is None and size is None and not used:
             remedy = "choose what to remove with --older-than or --keep-size"
-            ReportRefusals.refuse(
-                [Complaint(place=str(place), what="no build of this report has used it", remedy=remedy)]
-            )
+            ReportRefusals.refuse([Complaint(str(place), "no build of this report has used it", remedy)])
         gone = choose_superfluous(list_store(place), used=used, place=place, now=time.time(), days=days, size=size)
         remove(gone)
         click.echo(f"Removed {_count(gone)}")

@@ -254,7 +254,7 @@ def _counts(verdicts: Mapping[str, int]) -> str:
 def describe_next(report: Report) -> Iterator[str]:
     """Yield what to do next about a checked report; what else is wrong says so in its own line."""
     if report.complaints or report.errors:
-        from factbook.report.fix.offer import Offer, find_offer
+        from factbook.report.fix.plan import Offer, find_offer
 
         offer = find_offer(report)
         if offer is Offer.DIGITS:

@@ -14,7 +14,7 @@ import click
 
 from factbook.cli.common import ReportRefusals, alone, project_option
 from factbook.project.scratch import scratch_folder
-from figurecheck.model.errors import Complaint, DataError
+from figurecheck.model.errors import DataError
 from figurecheck.model.wording import count_of
 
 if TYPE_CHECKING:
@@ -88,9 +88,7 @@ def add(
         asks = not yes and sys.stdin.isatty()
         if published and not (source or asks or is_address(file)):
             remedy = "say whose: --source 'Title <https://...>'"
-            raise DataError(
-                Complaint(place="--published", what="is the date of a source that is not named", remedy=remedy)
-            )
+            raise DataError.about("--published", "is the date of a source that is not named", remedy)
         if is_package(Path(file)):
             with get_package(file) as path:
                 shown = hide_secrets(file).rpartition("/")[0] if is_address(file) else ""
@@ -125,7 +123,7 @@ def check_published(day: str) -> None:
 
     if day and not is_iso_date(day):
         remedy = "write it as 2026-09-30, 2026-09 or 2026"
-        raise DataError(Complaint(place="--published", what=f"{day!r} is no ISO date", remedy=remedy))
+        raise DataError.about("--published", f"{day!r} is no ISO date", remedy)
 
 
 @contextmanager
@@ -140,7 +138,7 @@ def get_file(file: str) -> Iterator[tuple[Path, str, str]]:
             remedy = (
                 "name a file, or a folder that holds a Data Package" if path.is_dir() else "check its name and folder"
             )
-            raise DataError(Complaint(place=file, what=what, remedy=remedy))
+            raise DataError.about(file, what, remedy)
         yield path, file, ""
         return
     click.echo("Fetching ...", err=True)

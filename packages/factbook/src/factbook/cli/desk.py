@@ -11,7 +11,7 @@ import click
 
 from factbook.cli.common import ReportRefusals, alone, load_report, name_from_root, project_option
 from figurecheck.cli.refusals import DOES_NOT_HOLD, HOLDS
-from figurecheck.model.errors import Complaint, ProjectError
+from figurecheck.model.errors import ProjectError
 from figurecheck.model.wording import count_of
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from factbook.project.authors import Authors
     from factbook.report.checked_report import Report
-    from factbook.report.desk.approval import Method
+    from factbook.report.desk.approvals import Method
     from factbook.report.desk.risk_queue import DeskQueue, QueueItem
     from figurecheck.model import Source
 
@@ -65,11 +65,10 @@ def show_queue(
     """
     with ReportRefusals("json" if form == "json" else "text"):
         if evidence and form != "json":
-            raise ProjectError(Complaint(place="--evidence", what="is for programs", remedy="add --format json"))
+            raise ProjectError.about("--evidence", "is for programs", "add --format json")
         from factbook.engine.up_to_date import today
         from factbook.render.terminal.desk_queue import queue_document, render_queue, say_how_to_approve
-        from factbook.report.desk.choose import choose_first, find_page
-        from factbook.report.desk.risk_queue import Level
+        from factbook.report.desk.risk_queue import Level, choose_first, find_page
         from factbook.report.passed_days import find_passed_days
 
         report, queue = _load_queue(folder)
@@ -103,7 +102,7 @@ def show_queue(
 
 
 def _say_how_to_mend(report: Report) -> str:
-    from factbook.report.fix.offer import Offer, find_offer
+    from factbook.report.fix.plan import Offer, find_offer
 
     return f"factbook {'check' if find_offer(report) is Offer.NOTHING else 'fix'}, for what is false"
 
@@ -174,8 +173,8 @@ def approve_figures(
         _check_arguments(names, how, [note, *shown])
         report, queue = _load_queue(folder)
         if names and how:
-            from factbook.report.desk.approval import Method
-            from factbook.report.desk.choose import find_all_items
+            from factbook.report.desk.approvals import Method
+            from factbook.report.desk.risk_queue import find_all_items
 
             places = [name_from_root(root, name) for name in names]
             _write(root, find_all_items(queue, places), Method(how), note, authors, shown)
@@ -186,7 +185,7 @@ def approve_figures(
 def _load_queue(folder: Path) -> tuple[Report, DeskQueue]:
     from factbook.project.authors import Authors
     from factbook.project.settings import find_root
-    from factbook.report.desk.files import read_approvals
+    from factbook.report.desk.approvals import read_approvals
     from factbook.report.desk.risk_queue import make_queue
 
     root = find_root(folder.resolve())
@@ -220,15 +219,15 @@ def _check_arguments(names: Sequence[str], how: str | None, others: Sequence[str
     # No default: what somebody did is what an approval says.
     if names and how is None:
         remedy = f"add --how {'/'.join(_METHODS)}"
-        raise ProjectError(Complaint(place="--how", what="is missing: what did you do?", remedy=remedy))
+        raise ProjectError.about("--how", "is missing: what did you do?", remedy)
     # Of each figure that is gone through it is asked, so what was said of all of them would be lost.
     if not names and (how or any(others)):
         what = "is missing: --how, --note and --shown are about the figures that are named"
-        raise ProjectError(Complaint(place="FIGURE", what=what, remedy="name one, or leave the options out"))
+        raise ProjectError.about("FIGURE", what, "name one, or leave the options out")
     # A script that names nothing must not wait for a key for ever.
     if not names and not sys.stdin.isatty():
         remedy = "name figures as factbook queue prints them, or run it in a terminal"
-        raise ProjectError(Complaint(place="FIGURE", what="is missing", remedy=remedy))
+        raise ProjectError.about("FIGURE", "is missing", remedy)
 
 
 def _write(
@@ -246,7 +245,7 @@ def _write(
 
 def _print_next(root: Path, authors: Authors) -> None:
     from factbook.project.git import commit_command
-    from factbook.report.desk.files import FOLDER
+    from factbook.report.desk.approvals import FOLDER
 
     if authors.trouble:
         click.secho(f"git: {authors.trouble}: until there is a commit, nobody counts", fg="yellow", err=True)
@@ -258,8 +257,8 @@ def go_through(queue: DeskQueue, root: Path, authors: Authors, sources: Mapping[
     """Show the figures of the queue one by one, and write down what the editor did with each."""
     from factbook.render.terminal.desk_queue import describe_item
     from factbook.report.desk.approve import find_refused
-    from factbook.report.desk.earlier import key_of
     from factbook.report.desk.risk_queue import Level
+    from factbook.report.desk.sign_offs import key_of
 
     me, seen = authors.me, set[tuple[str, str, str, str | None]]()
     false = queue.count(Level.FALSE)
@@ -287,7 +286,7 @@ def go_through(queue: DeskQueue, root: Path, authors: Authors, sources: Mapping[
 
 
 def _approve_one(root: Path, item: QueueItem, how: str, authors: Authors) -> bool:
-    from factbook.report.desk.approval import Method
+    from factbook.report.desk.approvals import Method
     from factbook.report.desk.approve import approve
 
     note = click.prompt("Note (whom you asked)" if how == "asked" else "Note", default="", show_default=False)
@@ -317,7 +316,7 @@ def _export(target: Path, others: Sequence[str], root: Path, authors: Authors) -
     if any(others) or target.suffix not in {".csv", ".json"}:
         combined = "cannot be combined with FIGURE, --how, --note or --shown"
         what = combined if any(others) else f"is neither CSV nor JSON: {target}"
-        raise ProjectError(Complaint(place="--export", what=what, remedy="write --export approvals.csv"))
+        raise ProjectError.about("--export", what, "write --export approvals.csv")
     from factbook.project.files import replace_file
     from factbook.report.desk.log import make_log, write_csv, write_json
     from factbook.report.desk.risk_queue import make_queue

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factbook.cli.common import alone, name_from_root
-from figurecheck.model.errors import Complaint, ProjectError
+from figurecheck.model.errors import ProjectError
 
 if TYPE_CHECKING:
     from factbook.project.authors import Authors
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 def take_back(root: Path, queue: DeskQueue, names: Sequence[str], authors: Authors) -> None:
     """Remove the approvals of some figures that are not committed, and say so. Raises ProjectError."""
-    from factbook.report.desk.choose import find_all_items
-    from factbook.report.desk.undo import undo_approvals
+    from factbook.report.desk.approve import undo_approvals
+    from factbook.report.desk.risk_queue import find_all_items
 
     if not names:
-        raise ProjectError(Complaint(place="FIGURE", what="is missing: of which is the approval to be taken back?"))
+        raise ProjectError.about("FIGURE", "is missing: of which is the approval to be taken back?")
     items = find_all_items(queue, [name_from_root(root, name) for name in names])
     with alone(root, "book/approvals"):
         paths = undo_approvals(root, items, authors)

@@ -96,8 +96,8 @@ def diff(
         from factbook.editions.corrections import read_history
         from factbook.editions.diff import compare
         from factbook.project.settings import find_root, read_project
+        from factbook.publish.checkout import NOW, find_edition, find_last
         from factbook.publish.crossed_runs import make_trials
-        from factbook.publish.resolve import NOW, find_edition, find_last
         from figurecheck.figures import rules_from_mapping
 
         root = find_root(folder.resolve())
@@ -142,8 +142,7 @@ def _find_day(root: Path, settings: Settings) -> str:
 
 def _find_as_of(root: Path, day: str, make: partial[Report] | _Checked) -> Edition:
     """Return the working tree as an edition of a later day than its own."""
-    from factbook.publish.checkout import label_of, sources_of
-    from factbook.publish.resolve import NOW, find_edition
+    from factbook.publish.checkout import NOW, find_edition, label_of, sources_of
 
     # A copy whose edition has that day, so that the notebooks see what is known then.
     label = label_of(root, day)
@@ -165,7 +164,7 @@ def _make_text(
 ) -> PullRequestText:
     from factbook.editions.decisions import find_items
     from factbook.publish.changed_tables import find_table_changes
-    from factbook.publish.resolve import NOW
+    from factbook.publish.checkout import NOW
     from factbook.render.pull_request.head import Compared
     from factbook.render.pull_request.text import make_text
     from figurecheck.figures import rules_from_mapping

@@ -221,8 +221,8 @@ def build_past(folder: Path, day: str, *, strict: bool, final: bool = False) -> 
     A `final` one asks who has looked at its figures.
     """
     from factbook.project.settings import find_root
-    from factbook.publish.build_edition import replace_site
     from factbook.publish.checkout import label_of, sources_of
+    from factbook.publish.pipeline import replace_site
 
     root = find_root(folder.resolve())
     label = label_of(root, day)
@@ -274,8 +274,8 @@ def _day_of(project: Project) -> str:
 def _history(root: Path, label: str | None) -> Any:
     from factbook.editions.corrections import preview_history, read_history
     from factbook.project.settings import read_project
+    from factbook.publish.checkout import NOW, find_edition, find_last
     from factbook.publish.crossed_runs import make_trials
-    from factbook.publish.resolve import NOW, find_edition, find_last
     from factbook.publish.seal import check_seal
     from figurecheck.figures import rules_from_mapping
 

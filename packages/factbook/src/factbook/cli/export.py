@@ -68,7 +68,7 @@ def _find_run(report: Report, notebook: str) -> Run:
         ReportRefusals.refuse(report.complaints)
     names = ", ".join(sorted(run.path.stem for run in report.runs))
     remedy = suggest(named, notebook, f"choose one of {names}")
-    return ReportRefusals.refuse([Complaint(place=notebook, what="is not a notebook of this report", remedy=remedy)])
+    return ReportRefusals.refuse([Complaint(notebook, "is not a notebook of this report", remedy)])
 
 
 COMMANDS = (export,)

@@ -12,7 +12,7 @@ from figurecheck.model import Place
 
 if TYPE_CHECKING:
     from factbook.render.check.problems import Problem
-    from factbook.report.fix.notebook_source import CellSource
+    from factbook.report.fix.role_spans import CellSource
 
 _ROW = re.compile(r": row (?P<row>[1-9]\d{0,8})\b")
 _TABLES = (".csv", ".tsv")
@@ -36,8 +36,7 @@ class FileLines:
         return self._find_row(place, int(row["row"])) if row and place.file.endswith(_TABLES) else None
 
     def _find_in_notebook(self, problem: Problem, place: Place, cell: int) -> Place | None:
-        from factbook.report.fix.notebook_source import find_in_notebook
-        from factbook.report.fix.role_spans import find_code_line
+        from factbook.report.fix.role_spans import find_code_line, find_in_notebook
 
         text, sources = self._read_notebook(place.file)
         source = sources.get(cell)
@@ -49,7 +48,7 @@ class FileLines:
         return find_in_notebook(text, source, place)
 
     def _read_notebook(self, name: str) -> tuple[str, dict[int, CellSource]]:
-        from factbook.report.fix.notebook_source import read_cell_sources
+        from factbook.report.fix.role_spans import read_cell_sources
 
         if name not in self._notebooks:
             try:

@@ -87,9 +87,7 @@ def _find_wanted(report: Report, names: Sequence[str]) -> list[Finding]:
     here = {name: name_from_root(report.project.root, name) for name in names}
     what, remedy = "is no page, statistic or claim of this report", "factbook list shows the statistics"
     unknown = [name for name in names if not known & {name, here[name]}]
-    complain_all(
-        ProjectError, (Complaint(place=name, what=what, remedy=suggest(known, name, remedy)) for name in unknown)
-    )
+    complain_all(ProjectError, (Complaint(name, what, suggest(known, name, remedy)) for name in unknown))
     wanted = {*names, *here.values()}
     return [finding for finding, some in zip(report.findings, keys, strict=True) if wanted & some]
 
@@ -109,7 +107,7 @@ def _write(report: Report, plan: FixPlan, folder: Path) -> bool:
     # Minutes may lie between the question and the answer, and an editor's own change must not be lost.
     what, remedy = "was changed meanwhile, so nothing was written", "run factbook fix again"
     changed = [one.file for one in plan.files if not _has(root / one.file, one.before)]
-    complain_all(ProjectError, (Complaint(place=file, what=what, remedy=remedy) for file in changed))
+    complain_all(ProjectError, (Complaint(file, what, remedy) for file in changed))
     after = _write_and_check(root, plan, folder)
     told = [one for one in after.complaints if one not in report.complaints]
     # Faults that the new digits have brought about elsewhere, such as a translation of a text that reads otherwise now.

@@ -43,14 +43,14 @@ def write_starter(
     """
     try:
         if target.exists() and (not target.is_dir() or {path.name for path in target.iterdir()} - _MAY_EXIST):
-            raise ProjectError(Complaint(place=str(target), what="is not empty", remedy=_name_another(target)))
+            raise ProjectError.about(target, "is not empty", _name_another(target))
         written = list(_write(name, target, find_values(today or find_today())))
         if program:
             # A link, not a line in the Makefile: what is committed must name no folder of this machine.
             (target / LINK).symlink_to(program)
     except OSError as error:
         what = f"cannot be written: {error.strerror or error}"
-        complaint = Complaint(place=str(error.filename or target), what=what, remedy="name another folder")
+        complaint = Complaint(str(error.filename or target), what, "name another folder")
         raise ProjectError(complaint) from error
     return written
 
@@ -65,7 +65,7 @@ def _name_another(target: Path) -> str:
 def refuse_book(folder: Path) -> NoReturn:
     """Raise ProjectError with the command for a book that exists already."""
     remedy = f"factbook adopt {shlex.quote(str(folder))}"
-    raise ProjectError(Complaint(place=str(folder), what="a book is adopted where it is", remedy=remedy))
+    raise ProjectError.about(folder, "a book is adopted where it is", remedy)
 
 
 def find_today() -> date:

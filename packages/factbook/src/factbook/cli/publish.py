@@ -14,7 +14,7 @@ from factbook.cli.common import ReportRefusals, alone, project_option
 from factbook.cli.editions import check_folder
 from factbook.project.files import digest_file
 from figurecheck.cli.refusals import DOES_NOT_HOLD, HOLDS
-from figurecheck.model.errors import Complaint, EditionError
+from figurecheck.model.errors import EditionError
 from figurecheck.model.wording import count_of
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def publish(target: Path, shrink: bool, only: str, folder: Path) -> None:
 
 
 def _tell_size(target: Path, listing: Listing) -> None:
-    from factbook.publish.size import PAGES_LIMIT, measure_size
+    from factbook.publish.archive import PAGES_LIMIT, measure_size
 
     size = measure_size(target, listing)
     megabytes = f"{size.total / 1e6:,.1f} MB; an edition more adds about {size.next / 1e6:,.1f} MB"
@@ -106,9 +106,8 @@ def verify(target: Path, rebuild: bool, newest: str, folder: Path | None, identi
     with ReportRefusals("text"):
         from factbook.project.settings import find_root
         from factbook.publish.archive import read_listing
-        from factbook.publish.attestations import GITHUB, find_attestation_faults, make_verifier
-        from factbook.publish.chain import list_uncarried
         from factbook.publish.manifest import is_hash
+        from factbook.publish.verify import GITHUB, find_attestation_faults, list_uncarried, make_verifier
         from factbook.publish.verify import rebuild as build_again
         from factbook.publish.verify import verify as find_faults
 
@@ -116,7 +115,7 @@ def verify(target: Path, rebuild: bool, newest: str, folder: Path | None, identi
         digest = digest_file(Path(newest)) if newest and Path(newest).is_file() else newest
         if digest and not is_hash(digest):
             what, remedy = "is no SHA-256, and no file", "name what factbook publish printed, or a copy of the manifest"
-            raise EditionError(Complaint(place=f"--newest {newest}", what=what, remedy=remedy))
+            raise EditionError.about(f"--newest {newest}", what, remedy)
         faults = list(find_faults(target, root=root, newest=digest))
         if identity:
             verifies = make_verifier(identity, issuer or GITHUB)
@@ -163,7 +162,7 @@ def pin(labels: tuple[str, ...], commit: str, folder: Path) -> None:
     """
     with ReportRefusals("text"):
         from factbook.project.settings import find_root
-        from factbook.publish.git import find_commit
+        from factbook.publish.origin import find_commit
         from factbook.publish.pinned import pin_path, write_pin
 
         root = find_root(folder.resolve())

@@ -82,7 +82,7 @@ def _find_review(report: Report, name: str) -> tuple[Review, tuple[ReviewFinding
     )
     if stem not in reviews:
         remedy = suggest(reviews, stem, "" if reviews else "there is none in book/reviews/")
-        raise ReviewError(Complaint(place=name, what="is no review of this report", remedy=remedy))
+        raise ReviewError.about(name, "is no review of this report", remedy)
     return reviews[stem]
 
 
@@ -93,11 +93,11 @@ def _read_until(text: str, today: str) -> str:
         # A day to come, so that the remedy works as it is printed.
         example = datetime.date.fromisoformat(today) + datetime.timedelta(weeks=2)
         remedy = f"give the last day for an answer: --until {example}"
-        raise ReviewError(Complaint(place="--until", what="is missing", remedy=remedy))
+        raise ReviewError.about("--until", "is missing", remedy)
     if not is_iso_date(text) or len(text) != len("2026-04-09"):
-        raise ReviewError(Complaint(place="--until", what=f"{text!r} is no day", remedy="write it as 2026-04-09"))
+        raise ReviewError.about("--until", f"{text!r} is no day", "write it as 2026-04-09")
     if text <= today:
-        raise ReviewError(Complaint(place="--until", what=f"{text} is over", remedy="give a day from tomorrow on"))
+        raise ReviewError.about("--until", f"{text} is over", "give a day from tomorrow on")
     return text
 
 
@@ -107,7 +107,7 @@ def _read_language(report: Report, language: str) -> str:
     chosen = language or report.project.settings.language
     if language and language not in find_languages():
         remedy = f"use one of {', '.join(sorted(find_languages()))}"
-        raise ReviewError(Complaint(place="--language", what=f"{language!r} has no words", remedy=remedy))
+        raise ReviewError.about("--language", f"{language!r} has no words", remedy)
     return chosen
 
 
@@ -118,11 +118,7 @@ def _choose(
     known = {one.claim.id for one in found}
     complain_all(
         ReviewError,
-        (
-            Complaint(place=f"--claim {id}", what=f"is no claim of {name}", remedy=suggest(known, id))
-            for id in ids
-            if id not in known
-        ),
+        (Complaint(f"--claim {id}", f"is no claim of {name}", suggest(known, id)) for id in ids if id not in known),
     )
     # The publisher of a figure that holds has nothing to answer, and should see that it was checked.
     holding = [one for one in found if one.claim.is_holding]
@@ -133,7 +129,7 @@ def _choose(
     wrong = [one for one in found if one not in holding]
     if not wrong:
         what = f"has no claim that does not hold, of {len(found)}"
-        raise ReviewError(Complaint(place=name, what=what, remedy="--all asks about all of them"))
+        raise ReviewError.about(name, what, "--all asks about all of them")
     return wrong, holding
 
 

@@ -148,8 +148,8 @@ def describe_runs(report: Report, day: str | None = None) -> Iterator[Complaint]
     A day has passed that sentences have still to come and that an ISO day, by default today, is past.
     """
     from factbook.engine.up_to_date import today
-    from factbook.project.outside_toc import find_outside_toc
     from factbook.project.setting_values import CONFIG
+    from factbook.project.settings import find_outside_toc
     from factbook.report.dependents import describe_calls
     from factbook.report.passed_days import find_passed_days
     from figurecheck.model.worded import phrase
@@ -159,14 +159,14 @@ def describe_runs(report: Report, day: str | None = None) -> Iterator[Complaint]
             continue
         remedy = "factbook check --twice names what is not reproducible"
         notes = [*run.lineage.notes, *describe_calls(run)]
-        yield from (Complaint(place=run.path.as_posix(), what=note, remedy=remedy) for note in notes)
+        yield from (Complaint(run.path.as_posix(), note, remedy) for note in notes)
     for file in find_outside_toc(report.project):
         what = "is in no table of contents, so it is neither checked nor built"
-        yield Complaint(place=file.as_posix(), what=what, remedy="name it in _toc.yml")
+        yield Complaint(file.as_posix(), what, "name it in _toc.yml")
     for name in report.project.settings.extra:
         what = phrase("{name} is published as it is, so nothing in it is checked", name=name)
         remedy = "make it a page of _toc.yml, or link to it where it is published"
-        yield Complaint(place=f"{CONFIG}: sphinx.config.html_extra_path", what=what, remedy=remedy)
+        yield Complaint(f"{CONFIG}: sphinx.config.html_extra_path", what, remedy)
     yield from find_passed_days(report, day or today())
 
 
@@ -206,12 +206,12 @@ def _check_executor(executor: str, scheduler: str | None) -> str:
 
     if scheduler and not _ADDRESS.fullmatch(scheduler):
         remedy = "write it as tcp://10.0.0.1:8786"
-        raise ProjectError(Complaint(place="--scheduler", what=f"{scheduler!r} is not an address", remedy=remedy))
+        raise ProjectError.about("--scheduler", f"{scheduler!r} is not an address", remedy)
     if executor == "dask" and not scheduler:
         remedy = "use the address that dask scheduler printed"
-        raise ProjectError(Complaint(place="--scheduler", what="is needed with --executor dask", remedy=remedy))
+        raise ProjectError.about("--scheduler", "is needed with --executor dask", remedy)
     if executor != "dask" and scheduler:
-        raise ProjectError(Complaint(place="--scheduler", what="needs --executor dask", remedy="use both options"))
+        raise ProjectError.about("--scheduler", "needs --executor dask", "use both options")
     return scheduler or ""
 
 

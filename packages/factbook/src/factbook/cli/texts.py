@@ -34,8 +34,8 @@ def texts(language: str, only_print: bool, folder: Path) -> None:
         from factbook.project.files import rewrite_file
         from factbook.project.settings import find_root
         from factbook.render.terminal.missing_texts import group_by_line, write_lines
-        from factbook.report.texts_file import texts_file
-        from figurecheck.model.errors import Complaint, ProjectError
+        from factbook.report.second_language import texts_file
+        from figurecheck.model.errors import ProjectError
 
         # What is found missing is what is written, so that two at once do not add the same.
         if not only_print:
@@ -45,7 +45,7 @@ def texts(language: str, only_print: bool, folder: Path) -> None:
             known = ", ".join(report.second) or "none"
             what = f"no page of _toc.yml is in {language!r}"
             remedy = f"write language: {language} into its front matter; there are pages in: {known}"
-            raise ProjectError(Complaint(place="factbook texts", what=what, remedy=remedy))
+            raise ProjectError.about("factbook texts", what, remedy)
         file = report.project.root / texts_file(language)
         written = file.read_text("utf-8") if file.is_file() else ""
         given = report.second[language].lines

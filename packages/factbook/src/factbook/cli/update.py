@@ -126,7 +126,7 @@ def take_release(root: Path, incoming: Incoming, *, accept_gone: bool, yes: bool
         rows = "keys" if comparison.others else "rows, which no column tells apart,"
         what = f"{len(comparison.gone):,} of {comparison.before:,} {rows} are gone, more than one in a hundred"
         remedy = "look at them; if it is right: --accept-gone; if the file has only new and revised rows: --part"
-        raise DataError(Complaint(place=incoming.name, what=what, remedy=remedy))
+        raise DataError.about(incoming.name, what, remedy)
     # Tried first: only the runs tell which columns matter.
     tried = _try(root, incoming)
     click.echo("\n".join(release_lines(incoming, tried.used)))
@@ -246,7 +246,7 @@ def pull(names: tuple[str, ...], folder: Path, due: bool, yes: bool) -> None:
         for name in names:
             if name not in catalog.tables:
                 remedy = suggest(catalog.tables, name, f"there are {', '.join(catalog.tables)}")
-                raise DataError(Complaint(place="data pull", what=f"no table {name!r}", remedy=remedy))
+                raise DataError.about("data pull", f"no table {name!r}", remedy)
         wanted = [one for one in catalog.resources if (one.name in names if names else one.pull)]
         if not wanted:
             click.echo('no table says where it comes from ("factbook:pull" of its entry)')

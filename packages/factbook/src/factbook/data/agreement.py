@@ -28,11 +28,11 @@ def check_agreement(table: Table) -> Iterator[Complaint]:
             one, other = (table.column(column)[at] for at in (place, base))
             remedy = "correct it, make it conflict, or write in a column precision to what its source rounded"
             yield Complaint(
-                place=f"{table.resource.place}: row {table.numbers[place]}, column {column}",
-                what=phrase(
+                f"{table.resource.place}: row {table.numbers[place]}, column {column}",
+                phrase(
                     "{one} is marked agrees, and row {row} has {other}", one=one, row=table.numbers[base], other=other
                 ),
-                remedy=remedy,
+                remedy,
             )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from factbook.data.tables import Table, distinct
+from factbook.model.edition import SealedBlock
 from figurecheck.model import Cellvalue
 
 MOST_BLOCKS = 500
@@ -19,15 +20,6 @@ _LONGEST = 32
 """Most characters of a key that its blocks are named by."""
 _DIGITS = 16
 """Hexadecimal digits of a digest: enough to notice a change, as for single rows."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowBlock:
-    """Some rows by one digest: of their cells, and of their keys alone."""
-
-    count: int
-    digest: str
-    keys: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +45,7 @@ class KeyPart:
 
 def divide_rows(
     table: Table, known: Sequence[int], key: Sequence[str], chosen: Sequence[int]
-) -> tuple[str, Mapping[str, RowBlock]]:
+) -> tuple[str, Mapping[str, SealedBlock]]:
     """Return how the known rows of a table are divided, and the blocks by their names in order.
 
     Without a `key` the rows are told apart by all of their cells. Which of them are `chosen` is part of the digest.
@@ -125,7 +117,7 @@ def _count_beginnings(cells: Sequence[Cellvalue], part: KeyPart) -> int:
 
 def _digest_rows(
     table: Table, known: Sequence[int], names: Sequence[str], parts: Sequence[KeyPart], chosen: Collection[int]
-) -> Mapping[str, RowBlock]:
+) -> Mapping[str, SealedBlock]:
     columns = table_columns(table)
     labelled = [(part, columns[part.name]) for part in parts]
     keys = [columns[name] for name in names]
@@ -139,7 +131,7 @@ def _digest_rows(
     return {label: _digest_block(sorted(rows[label])) for label in sorted(rows)}
 
 
-def _digest_block(rows: Sequence[tuple[str, str]]) -> RowBlock:
+def _digest_block(rows: Sequence[tuple[str, str]]) -> SealedBlock:
     keys, cells = ("\n".join(texts).encode() for texts in zip(*rows, strict=True))
     digests = [hashlib.sha256(content).hexdigest()[:_DIGITS] for content in (keys, cells)]
-    return RowBlock(count=len(rows), keys=digests[0], digest=digests[1])
+    return SealedBlock(count=len(rows), keys=digests[0], digest=digests[1])

@@ -311,7 +311,7 @@ def find_data_root() -> Path:
         if (folder / PACKAGE).is_file():
             return folder
     remedy = "run it within a report's folder, or set FACTBOOK_ROOT"
-    raise RecordError(Complaint(place=str(here), what=f"no {PACKAGE} here or above", remedy=remedy))
+    raise RecordError.about(here, f"no {PACKAGE} here or above", remedy)
 
 
 def _find_resource(package: Package, name: str) -> Resource:
@@ -319,7 +319,7 @@ def _find_resource(package: Package, name: str) -> Resource:
         if resource.name == name:
             return resource
     remedy = suggest(package.names, name, f"there are {', '.join(package.names)}")
-    raise RecordError(Complaint(place=f"dataset({name!r})", what=f"no table {name!r} in {PACKAGE}", remedy=remedy))
+    raise RecordError.about(f"dataset({name!r})", f"no table {name!r} in {PACKAGE}", remedy)
 
 
 def _read_sources(root: Path, package: Package) -> Table | None:

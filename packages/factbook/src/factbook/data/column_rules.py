@@ -13,7 +13,7 @@ from factbook.data.descriptor import PACKAGE, Entry, Field, mapping_or_empty
 from factbook.data.standard_library import read_by_standard
 from factbook.data.time_limit import limit_seconds
 from figurecheck.model import Cellvalue
-from figurecheck.model.errors import Complaint, DataError
+from figurecheck.model.errors import DataError
 from figurecheck.model.worded import phrase
 
 SECONDS = 2.0
@@ -65,7 +65,7 @@ def judge_column(place: str, field: Field, described: Entry, column: ReadColumn)
         remedy = phrase(
             "write it in {package} so that it fits a text in one way only: (a+)+ fits aa in two", package=PACKAGE
         )
-        raise DataError(Complaint(place=place, what=what, remedy=remedy)) from error
+        raise DataError.about(place, what, remedy) from error
 
 
 def _judge_column(place: str, field: Field, described: Entry, column: ReadColumn) -> JudgedColumn:

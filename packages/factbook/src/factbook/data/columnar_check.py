@@ -149,4 +149,4 @@ def _check_reference(
 def _name_rows(resource: Resource, places: Sequence[int], where: str, what: str, remedy: str) -> Iterator[Complaint]:
     for place in places:
         at = ", ".join(part for part in (f"row {place + 1}", where) if part)
-        yield Complaint(place=f"{resource.place}: {at}", what=what, remedy=remedy)
+        yield Complaint(f"{resource.place}: {at}", what, remedy)

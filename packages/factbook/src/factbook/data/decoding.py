@@ -16,9 +16,7 @@ def decode(raw: bytes, place: str, encoding: str = "utf-8") -> tuple[str, list[C
         codec = codecs.lookup(encoding).name
     except (LookupError, ValueError):
         remedy = "write a name that Python knows, such as utf-8, cp949 or windows-1252"
-        complaint = Complaint(
-            place=place, what=phrase("encoding {encoding!r} is not known", encoding=encoding), remedy=remedy
-        )
+        complaint = Complaint(place, phrase("encoding {encoding!r} is not known", encoding=encoding), remedy)
         return raw.decode("utf-8", errors="replace"), [complaint]
     # Excel writes one, and it would become part of the first column's name.
     body = raw.removeprefix(BOM) if codec in {"utf-8", "utf-8-sig"} else raw
@@ -32,7 +30,7 @@ def decode(raw: bytes, place: str, encoding: str = "utf-8") -> tuple[str, list[C
         remedy = phrase(
             'save the file as UTF-8, or write its "encoding" in the descriptor{example}', example=_example(seems)
         )
-        return text, [Complaint(place=f"{place}: row {row}", what=what, remedy=remedy)]
+        return text, [Complaint(f"{place}: row {row}", what, remedy)]
 
 
 def _name(codec: str) -> str:

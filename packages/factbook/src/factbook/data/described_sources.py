@@ -66,4 +66,4 @@ def find_contradictions(place: str, described: Iterable[tuple[str, Source]]) -> 
             remedy = phrase(
                 'describe it alike, or give one of them an id of its own: "factbook:id": "{id}-2"', id=source.id
             )
-            yield Complaint(place=f"{place}: {table}", what=what, remedy=remedy)
+            yield Complaint(f"{place}: {table}", what, remedy)

@@ -111,7 +111,7 @@ def choose_sound(descriptor: Mapping[str, object]) -> tuple[dict[str, object], l
     if not isinstance(listed, list) or not listed:
         remedy = "list the tables of data/, or add one: factbook data add FILE"
         what = "resources is missing or empty"
-        return {**descriptor, "resources": []}, [Complaint(place=PACKAGE, what=what, remedy=remedy)]
+        return {**descriptor, "resources": []}, [Complaint(PACKAGE, what, remedy)]
     found = [(entry, list(find_resource_faults(number, entry))) for number, entry in enumerate(listed)]
     complaints = [complaint for _, faults in found for complaint in faults]
     # Of two tables with one name the first stays, so that the others can be looked at.
@@ -119,7 +119,7 @@ def choose_sound(descriptor: Mapping[str, object]) -> tuple[dict[str, object], l
     names = Counter(entry["name"] for entry, _ in found if isinstance(entry, dict) and type(entry.get("name")) is str)
     remedy = "give each table a name of its own, and describe it once"
     complaints += [
-        Complaint(place=f"{PACKAGE}: {name}", what=phrase("is described {count} times", count=count), remedy=remedy)
+        Complaint(f"{PACKAGE}: {name}", phrase("is described {count} times", count=count), remedy)
         for name, count in names.items()
         if count > 1
     ]
@@ -130,29 +130,29 @@ def find_resource_faults(number: int, entry: object) -> Iterator[Complaint]:
     """Yield what hinders using an entry of the package as a table."""
     place = f"{PACKAGE}: resources[{number}]"
     if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
-        yield Complaint(place=place, what="has no name", remedy='give it one, such as "name": "offenders_by_year"')
+        yield Complaint(place, "has no name", 'give it one, such as "name": "offenders_by_year"')
         return
     place, path = f"{PACKAGE}: {entry['name']}", entry.get("path")
     # A build opens no network and reads nothing outside `data/`, though the standard allows addresses.
     if not isinstance(path, str) or "://" in path or path.startswith("/") or ".." in path.split("/"):
-        yield Complaint(place=place, what="path is no file below data/", remedy='write it as "path": "name.csv"')
+        yield Complaint(place, "path is no file below data/", 'write it as "path": "name.csv"')
         return
     fields = mapping_or_empty(entry.get("schema")).get("fields")
     if not isinstance(fields, list) or not fields:
         command = f"factbook data add {DATA}/{path} --name {entry['name']}"
         remedy = phrase("describe its columns: {command}", command=command)
-        yield Complaint(place=place, what="has no schema.fields", remedy=remedy)
+        yield Complaint(place, "has no schema.fields", remedy)
         return
     if not all(isinstance(field, dict) and isinstance(field.get("name"), str) for field in fields):
-        yield Complaint(place=place, what="a field has no name", remedy="name each field as the column is named")
+        yield Complaint(place, "a field has no name", "name each field as the column is named")
         return
     names = [field["name"] for field in fields]
     for key in (key for key in read_names(entry.get("factbook:key")) if key not in names):
         remedy = phrase('name fields, such as "factbook:key": ["{name}"]', name=names[0])
         what = phrase("factbook:key names {key!r}, which is no field", key=key)
-        yield Complaint(place=place, what=what, remedy=remedy)
+        yield Complaint(place, what, remedy)
     if len(str(mapping_or_empty(entry.get("dialect")).get("delimiter", ","))) != 1:
-        yield Complaint(place=place, what="dialect.delimiter is no single character", remedy='write it as ","')
+        yield Complaint(place, "dialect.delimiter is no single character", 'write it as ","')
 
 
 def read_descriptor(root: Path) -> dict[str, object]:
@@ -174,7 +174,7 @@ def read_own_descriptor(root: Path) -> dict[str, object]:
 def _read_own(root: Path) -> bytes:
     if not (root / PACKAGE).is_file():
         remedy = "add a table, which writes it: factbook data add FILE, or start from: factbook init DIR"
-        raise DataError(Complaint(place=PACKAGE, what="not found", remedy=remedy))
+        raise DataError.about(PACKAGE, "not found", remedy)
     return (root / PACKAGE).read_bytes()
 
 
@@ -190,19 +190,19 @@ def parse_json_object(content: bytes, place: str) -> dict[str, object]:
         descriptor = json.loads(text)
     # Not a JSONDecodeError: brackets nested some thousand deep exhaust Python's stack before they are a fault.
     except RecursionError as error:
-        complaints.append(Complaint(place=place, what="is nested too deeply", remedy="write it as a Data Package"))
+        complaints.append(Complaint(place, "is nested too deeply", "write it as a Data Package"))
         raise DataError(*complaints) from error
     except json.JSONDecodeError as error:
         what = phrase("not readable as JSON: {error}", error=error.msg)
         remedy = "look for a missing comma, quote or bracket just before"
-        complaints.append(Complaint(place=f"{place}:{error.lineno}", what=what, remedy=remedy))
+        complaints.append(Complaint(f"{place}:{error.lineno}", what, remedy))
         raise DataError(*complaints) from error
     # Python reads no whole number of more than 4,300 digits, since that takes the square of their count.
     except ValueError as error:
-        complaints.append(Complaint(place=place, what="has a number of thousands of digits", remedy="shorten it"))
+        complaints.append(Complaint(place, "has a number of thousands of digits", "shorten it"))
         raise DataError(*complaints) from error
     if not isinstance(descriptor, dict):
-        complaints.append(Complaint(place=place, what="is no JSON object", remedy="begin it with { and end it with }"))
+        complaints.append(Complaint(place, "is no JSON object", "begin it with { and end it with }"))
     if complaints or not isinstance(descriptor, dict):
         raise DataError(*complaints)
     return descriptor
@@ -250,11 +250,7 @@ def _read_listed(path: str, root: Path) -> Iterator[dict[str, object]]:
     place, parts = f"{DATA}/{path}", PurePosixPath(path)
     if parts.is_absolute() or ".." in parts.parts or not is_file(root / place):
         remedy = phrase("put it there, or take it out of {packages}", packages=PACKAGES)
-        raise DataError(
-            Complaint(
-                place=f"{PACKAGE}: {PACKAGES}", what=phrase("{path!r} is no file below data/", path=path), remedy=remedy
-            )
-        )
+        raise DataError.about(f"{PACKAGE}: {PACKAGES}", phrase("{path!r} is no file below data/", path=path), remedy)
     own = read_json_object(root / place, place)
     yield from find_tables(resolve_parts(own, (root / place).parent), parts.parent)
 

@@ -49,14 +49,14 @@ def _find_in_column(table: Table, column: str) -> Iterator[Complaint]:
             phrase("; so are {count} more cells", count=len(at) - MOST) if number == MOST - 1 and len(at) > MOST else ""
         )
         yield Complaint(
-            place=f"{table.resource.place}:{line}",
-            what=phrase(
+            f"{table.resource.place}:{line}",
+            phrase(
                 "column {column}: {cell!r} is a formula to a spreadsheet, and readers download it{more}",
                 column=column,
                 cell=str(cell)[:40],
                 more=more,
             ),
-            remedy="begin it with a word or an apostrophe",
+            "begin it with a word or an apostrophe",
         )
 
 

@@ -27,9 +27,9 @@ def _find_in_table(catalog: Catalog, resource: Resource) -> list[Complaint]:
     cells = phrase("a cell") if count == 1 else phrase("{count} cells", count=count)
     return [
         Complaint(
-            place=resource.place,
-            what=phrase("every row has {cells} more than the header, which may name the wrong columns", cells=cells),
-            remedy="compare a row with what its publisher says of the columns; the last cells are left out",
+            resource.place,
+            phrase("every row has {cells} more than the header, which may name the wrong columns", cells=cells),
+            "compare a row with what its publisher says of the columns; the last cells are left out",
             warns=True,
         )
     ]

@@ -58,7 +58,7 @@ def check_as_written(content: str, package: Mapping[str, object]) -> Iterator[Co
         for path, part in _find_parts(package, steps.split(), ()):
             for fault, is_ours in _find_faults(part, _kinds_of(kind, standard), path):
                 found = file.complain(fault)
-                yield Complaint(place=found.place, what=found.what, remedy=found.remedy, warns=not is_ours)
+                yield Complaint(found.place, found.what, found.remedy, warns=not is_ours)
 
 
 def _find_parts(value: object, steps: list[str], path: Path) -> Iterator[tuple[Path, Mapping[str, object]]]:

@@ -9,7 +9,7 @@ from factbook.data.printed import COMPUTED, PRINTED
 from factbook.data.row_choice import STATUSES
 from factbook.data.sources import SOURCES, find_list, known_on
 from factbook.data.tables import Table
-from factbook.project.urls import is_web_address
+from factbook.project.setting_values import is_web_address
 from figurecheck.model import Cellvalue, Source
 from figurecheck.model.errors import Complaint, suggest
 from figurecheck.model.iso_dates import is_iso_date
@@ -31,29 +31,29 @@ def _check_resource(resource: Resource, listed: Resource | None) -> Iterator[Com
     names_sources = resource.field("source_id") is not None
     if names_sources and listed is None and not resource.as_published:
         remedy = "list them: factbook source add ID --title TITLE"
-        yield Complaint(place=place, what="its rows name sources, and no table sources lists them", remedy=remedy)
+        yield Complaint(place, "its rows name sources, and no table sources lists them", remedy)
     if names_sources and listed not in {None, resource}:
         target = next((name for own, name in resource.references if own == "source_id"), SOURCES)
         if target != SOURCES:
             remedy = 'write "reference": {"resource": "sources", "fields": ["source_id"]}, or leave the foreign key out'
-            yield Complaint(place=place, what="source_id is no foreign key to sources", remedy=remedy)
+            yield Complaint(place, "source_id is no foreign key to sources", remedy)
     if names_sources and resource.named_sources:
         remedy = "take out factbook:sources, or the field source_id"
-        yield Complaint(place=place, what="names its sources twice, by row and for all rows", remedy=remedy)
+        yield Complaint(place, "names its sources twice, by row and for all rows", remedy)
     yield from _check_dates(resource, place)
     names = [one.name for one in resource.fields]
     for one in resource.fields:
         if one.source not in {"source_id", *names}:
             what = phrase('"factbook:source": {source!r} of {name} is no column', source=one.source, name=one.name)
-            yield Complaint(place=place, what=what, remedy=suggest(names, one.source))
+            yield Complaint(place, what, suggest(names, one.source))
         if one.how and one.how not in {*MAKERS, *names}:
             what = phrase('"factbook:how": {how!r} of {name} is no column', how=one.how, name=one.name)
             remedy = "write printed, computed, or the name of the column that says which of them each row is"
-            yield Complaint(place=place, what=what, remedy=remedy)
+            yield Complaint(place, what, remedy)
     status = resource.field("status")
     if status and not (status.enum and set(status.enum) <= set(STATUSES)):
         remedy = phrase("give the field the enum {names}, or some of them", names=", ".join(STATUSES))
-        yield Complaint(place=place, what="status may hold values that mean nothing here", remedy=remedy)
+        yield Complaint(place, "status may hold values that mean nothing here", remedy)
 
 
 def _check_dates(resource: Resource, place: str) -> Iterator[Complaint]:
@@ -63,7 +63,7 @@ def _check_dates(resource: Resource, place: str) -> Iterator[Complaint]:
             if text and not is_iso_date(text):
                 what = phrase("sources[{at}].factbook:{key}: {text!r} is no ISO date", at=at, key=key, text=text)
                 remedy = phrase('write it as "factbook:{key}": "2025-02-17", or 2025-02, or 2025', key=key)
-                yield Complaint(place=place, what=what, remedy=remedy)
+                yield Complaint(place, what, remedy)
 
 
 def check_named_sources(package: Package, listed: Collection[str]) -> Iterator[Complaint]:
@@ -74,7 +74,7 @@ def check_named_sources(package: Package, listed: Collection[str]) -> Iterator[C
             if id not in known:
                 remedy = suggest(known, id, phrase("describe it: factbook source add {id} --title TITLE", id=id))
                 what = phrase("factbook:sources names {id!r}, which is no source", id=id)
-                yield Complaint(place=f"{PACKAGE}: {resource.name}", what=what, remedy=remedy)
+                yield Complaint(f"{PACKAGE}: {resource.name}", what, remedy)
 
 
 def check_references(
@@ -90,13 +90,11 @@ def check_references(
                 remedy = "name a table of the package"
                 yield (
                     table,
-                    Complaint(
-                        place=place, what=phrase("names {target!r}, which is no table", target=target), remedy=remedy
-                    ),
+                    Complaint(place, phrase("names {target!r}, which is no table", target=target), remedy),
                 )
             elif len(own) != len(theirs) or not {*own} <= {*names[table]} or not {*theirs} <= {*fields}:
                 remedy = "list as many fields of this table as of the other, by the names that they have there"
-                yield table, Complaint(place=place, what="names fields that do not match", remedy=remedy)
+                yield table, Complaint(place, "names fields that do not match", remedy)
 
 
 def check_main_rows(table: Table, sources: Mapping[str, Source]) -> Iterator[Complaint]:
@@ -120,9 +118,9 @@ def check_main_rows(table: Table, sources: Mapping[str, Source]) -> Iterator[Com
             place = f"{resource.place}: row {number}"
             remedy = "make one of them agrees or conflict; sources of different days would make them vintages"
             yield Complaint(
-                place=place,
-                what=phrase("is a second main row for {named}, after row {before}", named=named, before=before),
-                remedy=remedy,
+                place,
+                phrase("is a second main row for {named}, after row {before}", named=named, before=before),
+                remedy,
             )
 
 
@@ -142,7 +140,7 @@ def check_precision(table: Table) -> Iterator[Complaint]:
         if value is not None and (isinstance(value, str | bool) or value <= 0):
             place = f"{table.resource.place}: row {number}, column precision"
             remedy = "write to what the source rounded, in the unit of the value, such as 1000; empty if not known"
-            yield Complaint(place=place, what=phrase("{value} is no place to round to", value=value), remedy=remedy)
+            yield Complaint(place, phrase("{value} is no place to round to", value=value), remedy)
 
 
 def check_makers(table: Table) -> Iterator[Complaint]:
@@ -152,7 +150,7 @@ def check_makers(table: Table) -> Iterator[Complaint]:
             if value is not None and value not in MAKERS:
                 place = f"{table.resource.place}: row {number}, column {name}"
                 what = phrase("{value!r} does not say who made the number", value=str(value))
-                yield Complaint(place=place, what=what, remedy="write printed or computed")
+                yield Complaint(place, what, "write printed or computed")
 
 
 def check_dates(table: Table) -> Iterator[Complaint]:
@@ -164,7 +162,7 @@ def check_dates(table: Table) -> Iterator[Complaint]:
             if value is not None and not is_iso_date(str(value)):
                 place = f"{table.resource.place}: row {number}, column {name}"
                 remedy = "write it as 2025, 2025-02 or 2025-02-17"
-                yield Complaint(place=place, what=phrase("{value!r} is no ISO date", value=str(value)), remedy=remedy)
+                yield Complaint(place, phrase("{value!r} is no ISO date", value=str(value)), remedy)
 
 
 def check_addresses(table: Table) -> Iterator[Complaint]:
@@ -193,4 +191,4 @@ def check_links(descriptor: Entry) -> Iterator[Complaint]:
 
 def _refuse(place: str, address: str) -> Complaint:
     what = phrase("{address!r} is no address that a reader can follow", address=address)
-    return Complaint(place=place, what=what, remedy="begin it with https:// or http://")
+    return Complaint(place, what, "begin it with https:// or http://")

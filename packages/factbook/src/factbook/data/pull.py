@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from factbook.project.urls import is_web_address
+from factbook.project.setting_values import is_web_address
 from figurecheck.model.errors import Complaint
 
 PULL = "factbook:pull"
@@ -40,13 +40,13 @@ def check_pull(place: str, value: object) -> Iterator[Complaint]:
     pull = read_pull(value)
     if pull is None or not is_web_address(pull.url):
         remedy = 'write {"url": "https://example.org/data.csv", "every": "month"}'
-        yield Complaint(place=place, what="names no address", remedy=remedy)
+        yield Complaint(place, "names no address", remedy)
         return
     if pull.every and pull.every not in EVERY:
-        yield Complaint(place=place, what=f"every is {pull.every!r}", remedy=f"write one of {', '.join(EVERY)}")
+        yield Complaint(place, f"every is {pull.every!r}", f"write one of {', '.join(EVERY)}")
     is_digest = len(pull.sha256) == 64 and not pull.sha256.lower().strip("0123456789abcdef")
     if pull.sha256 and not is_digest and not is_web_address(pull.sha256):
         remedy = "write its 64 digits, or the address of a file that begins with them"
-        yield Complaint(place=place, what="sha256 is no digest", remedy=remedy)
+        yield Complaint(place, "sha256 is no digest", remedy)
     if pull.pointer and not pull.pointer.startswith("/"):
-        yield Complaint(place=place, what="pointer does not begin with /", remedy="write it as /resources/0/url")
+        yield Complaint(place, "pointer does not begin with /", "write it as /resources/0/url")

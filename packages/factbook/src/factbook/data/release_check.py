@@ -27,16 +27,14 @@ def check_releases(root: Path, resource: Resource, entry: Entry, sources: Mappin
         return
     if resource.part and not (resource.releases and resource.index):
         remedy = "take factbook:part out: the file is the whole table"
-        yield Complaint(
-            place=place, what="is a part, without a key or without an earlier release to complete it", remedy=remedy
-        )
+        yield Complaint(place, "is a part, without a key or without an earlier release to complete it", remedy)
     if not isinstance(listed, list) or len(resource.releases) != len(listed):
         remedy = 'write each as {"path": "releases/NAME/SOURCE.csv", "factbook:sources": ["SOURCE"]}'
-        yield Complaint(place=f"{place}: {RELEASES}", what="is no list of releases with paths", remedy=remedy)
+        yield Complaint(f"{place}: {RELEASES}", "is no list of releases with paths", remedy)
         return
     if resource.field("source_id") is not None:
         remedy = "take the column or the releases out; see: factbook data convert"
-        yield Complaint(place=place, what="has releases, and a column source_id that dates each row", remedy=remedy)
+        yield Complaint(place, "has releases, and a column source_id that dates each row", remedy)
         return
     for one in resource.releases:
         yield from _check_release(root, resource, one)
@@ -46,21 +44,21 @@ def check_releases(root: Path, resource: Resource, entry: Entry, sources: Mappin
 def _check_release(root: Path, resource: Resource, one: Release) -> Iterator[Complaint]:
     place = f"{DATA}/{one.path}"
     if one.path.startswith("/") or "://" in one.path or ".." in one.path.split("/"):
-        yield Complaint(place=f"{PACKAGE}: {resource.name}", what=f"release {one.path!r} is no file below data/")
+        yield Complaint(f"{PACKAGE}: {resource.name}", f"release {one.path!r} is no file below data/")
         return
     if not one.source_ids:
         remedy = 'write "factbook:sources": ["ID"], of data/sources.csv'
-        yield Complaint(place=f"{PACKAGE}: {resource.name}", what=f"release {one.path} names no source", remedy=remedy)
+        yield Complaint(f"{PACKAGE}: {resource.name}", f"release {one.path} names no source", remedy)
     if not is_file(root / place):
         remedy = f"restore it from version control, or take it out of {RELEASES}"
-        yield Complaint(place=place, what="not found", remedy=remedy)
+        yield Complaint(place, "not found", remedy)
         return
     # A build has digested every file already, to see what changed.
     known = current().find_state(place)
     found = known.digest if known else digest_file(root / place)
     if one.hash and one.hash.removeprefix(_SHA256) != found:
         remedy = "restore it from version control; a release never changes, a new one comes by: factbook data update"
-        yield Complaint(place=place, what=f"differs from its hash in {PACKAGE}", remedy=remedy)
+        yield Complaint(place, f"differs from its hash in {PACKAGE}", remedy)
     yield from _find_hindrances(root, at_release(resource, one))
 
 
@@ -82,16 +80,14 @@ def _check_days(resource: Resource, sources: Mapping[str, Source]) -> Iterator[C
         unknown = [id for id in one.source_ids if id not in sources]
         if unknown:
             remedy = f"describe it: factbook source add {unknown[0]} --title TITLE --published DATE"
-            yield Complaint(
-                place=place, what=f"release {one.path} names {unknown[0]!r}, which is no source", remedy=remedy
-            )
+            yield Complaint(place, f"release {one.path} names {unknown[0]!r}, which is no source", remedy)
             continue
         day = known_since(one, sources)
         if day == datetime.date.max:
             remedy = "write in data/sources.csv when it came out, or when you read it"
-            yield Complaint(place=place, what=f"release {one.path} has a source without a date", remedy=remedy)
+            yield Complaint(place, f"release {one.path} has a source without a date", remedy)
         elif day in seen:
             both = f"{seen[day].path} and {one.path}"
             remedy = "give one of their sources the day on which it really came out, or take one of them out"
-            yield Complaint(place=place, what=f"two releases are known from {day} on: {both}", remedy=remedy)
+            yield Complaint(place, f"two releases are known from {day} on: {both}", remedy)
         seen.setdefault(day, one)

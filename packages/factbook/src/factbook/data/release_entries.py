@@ -39,9 +39,7 @@ def entry_on(entry: Entry, resource: Resource) -> dict[str, object]:
     complain_all(
         DataError,
         (
-            Complaint(
-                place=PACKAGE, what=f"has changed meanwhile, and does not list {path} any more", remedy="build again"
-            )
+            Complaint(PACKAGE, f"has changed meanwhile, and does not list {path} any more", "build again")
             for path in paths
             if path not in listed
         ),

@@ -55,7 +55,7 @@ def _check_rows(
             shown = next(str(text) for text in periods[place] if first_day_of(str(text or "")) == min(days))
             template = "is about {shown}, and its source {id} was published before that, in {published}"
             what = phrase(template, shown=shown, id=source.id, published=source.published)
-            yield Complaint(place=f"{table.resource.place}: row {table.numbers[place]}", what=what, remedy=remedy)
+            yield Complaint(f"{table.resource.place}: row {table.numbers[place]}", what, remedy)
 
 
 def _check_whole(table: Table, when: Sequence[str], sources: Sequence[Source]) -> Iterator[Complaint]:
@@ -74,13 +74,13 @@ def _check_whole(table: Table, when: Sequence[str], sources: Sequence[Source]) -
         return
     shown = min(late, key=lambda text: late[text])
     yield Complaint(
-        place=table.resource.place,
-        what=phrase(
+        table.resource.place,
+        phrase(
             "has rows about {shown}, and its source was published before that, on {published}",
             shown=shown,
             published=max(published),
         ),
-        remedy='correct factbook:published, or say what such rows are: "factbook:projected": "forecasts"',
+        'correct factbook:published, or say what such rows are: "factbook:projected": "forecasts"',
     )
 
 
@@ -97,9 +97,7 @@ def check_access(table: Table) -> Iterator[Complaint]:
             what = phrase(
                 "{accessed} is before the source was published, {published}", accessed=accessed, published=published
             )
-            yield Complaint(
-                place=place, what=what, remedy="correct the day on which it was read, or the day it came out"
-            )
+            yield Complaint(place, what, "correct the day on which it was read, or the day it came out")
 
 
 def first_day_of(text: str) -> datetime.date | None:

@@ -78,7 +78,7 @@ def check_searches(table: Table) -> Iterator[Complaint]:
         if lacking := _find_lacking(row):
             what = phrase("the record of a search does not say {parts}", parts=join(lacking, ", "))
             remedy = "write what was looked for, where, in which words, on which day and by whom"
-            yield Complaint(place=f"{table.resource.place}: row {number}", what=what, remedy=remedy)
+            yield Complaint(f"{table.resource.place}: row {number}", what, remedy)
 
 
 def _find_lacking(row: Mapping[str, str]) -> list[str]:
@@ -109,7 +109,7 @@ def as_of_day(root: Path) -> datetime.date:
         return datetime.date.fromisoformat(text)
     except ValueError as error:
         what = phrase("{text!r} is no date", text=text) if text else "not set"
-        raise ProjectError(Complaint(place=place, what=what, remedy="write it as 2026-11-24")) from error
+        raise ProjectError.about(place, what, "write it as 2026-11-24") from error
 
 
 def _edition_date(root: Path) -> str:

@@ -51,15 +51,15 @@ _TYPES = (
 def _standard(place: str, note: str) -> Complaint:
     if found := re.search(r'field type "(.*)" is not supported', note):
         remedy = suggest(_TYPES, found[1], phrase("write one of {names}", names=", ".join(_TYPES)))
-        return Complaint(place=place, what=phrase('field type "{type}" is not supported', type=found[1]), remedy=remedy)
+        return Complaint(place, phrase('field type "{type}" is not supported', type=found[1]), remedy)
     for pattern, what, remedy in _NOTES:
         if found := re.fullmatch(pattern, note):
             return Complaint(
-                place=place,
-                what=phrase(what, **dict(zip(("one", "other"), found.groups(), strict=False))),
-                remedy=remedy,
+                place,
+                phrase(what, **dict(zip(("one", "other"), found.groups(), strict=False))),
+                remedy,
             )
-    return Complaint(place=place, what=note, remedy=STANDARD)
+    return Complaint(place, note, STANDARD)
 
 
 _NAMES = r"\"\[?(.*?)\]?\""
@@ -133,7 +133,7 @@ def read_by_standard(
 def unsuitable(place: str, error: Exception) -> DataError:
     """Return the error that a table's constraints do not suit the types of its fields."""
     what = phrase("its constraints do not suit its types: {error}", error=error)
-    return DataError(Complaint(place=place, what=what, remedy="write them as values of the field"))
+    return DataError.about(place, what, "write them as values of the field")
 
 
 def guess_encoding(raw: bytes) -> str:

@@ -10,15 +10,7 @@ from dataclasses import dataclass
 
 from factbook.data.cells import ReadColumn
 from factbook.data.column_rules import JudgedColumn, judge_column
-from factbook.data.descriptor import (
-    PACKAGE,
-    Entry,
-    Field,
-    Resource,
-    list_mappings,
-    mapping_or_empty,
-    parse_reference,
-)
+from factbook.data.descriptor import PACKAGE, Entry, Field, Resource, list_mappings, mapping_or_empty, parse_reference
 from factbook.data.formats.records import Records
 from factbook.data.standard_library import unsuitable
 from factbook.data.tables import Table

@@ -40,12 +40,12 @@ def _word_key(file: CheckedFile, fault: TableFault) -> Complaint:
     place, named = f"{file.resource.place}: row {fault.number}", ", ".join(fault.fields)
     if fault.earlier is None:
         return Complaint(
-            place=place,
-            what=phrase("has no key ({named})", named=named),
-            remedy=phrase("fill it in, or take the row out"),
+            place,
+            phrase("has no key ({named})", named=named),
+            phrase("fill it in, or take the row out"),
         )
     what = phrase("has the same key ({named}) as row {row}", named=named, row=str(fault.earlier))
-    return Complaint(place=place, what=what, remedy=phrase("take one of them out, or correct the key"))
+    return Complaint(place, what, phrase("take one of them out, or correct the key"))
 
 
 def _word_reference(file: CheckedFile, fault: TableFault, target: CheckedFile) -> Complaint:
@@ -56,7 +56,7 @@ def _word_reference(file: CheckedFile, fault: TableFault, target: CheckedFile) -
     if close:
         remedy = phrase("did you mean {near}? or add it there", near=close[0])
     what = phrase("{value!r} is not in {file}", value=value, file=target.resource.place)
-    return Complaint(place=_cell(file, fault), what=what, remedy=remedy)
+    return Complaint(_cell(file, fault), what, remedy)
 
 
 def _word_constraint(file: CheckedFile, fault: TableFault) -> Complaint:
@@ -65,23 +65,23 @@ def _word_constraint(file: CheckedFile, fault: TableFault) -> Complaint:
     match name:
         case "required":
             remedy = phrase("fill in the {field}", field=(field.title or field.name).lower())
-            return Complaint(place=place, what=phrase("is empty"), remedy=remedy)
+            return Complaint(place, phrase("is empty"), remedy)
         case "unique":
             what = phrase("{text!r} is in row {row} already", text=text or "", row=str(fault.earlier))
-            return Complaint(place=place, what=what, remedy=phrase("give each row another value"))
+            return Complaint(place, what, phrase("give each row another value"))
         case "enum":
             return _word_choice(place, text, field.enum)
         case "minimum" | "maximum":
             template = "{text} is below {limit}" if name == "minimum" else "{text} is above {limit}"
-            return Complaint(place=place, what=phrase(template, text=text, limit=str(fault.limit)), remedy=remedy)
+            return Complaint(place, phrase(template, text=text, limit=str(fault.limit)), remedy)
     what = phrase("{text!r} does not fit the {name} {limit}", text=text, name=name, limit=str(fault.limit))
-    return Complaint(place=place, what=what, remedy=remedy)
+    return Complaint(place, what, remedy)
 
 
 def _word_choice(place: str, text: str, allowed: Sequence[str]) -> Complaint:
     remedy = suggest(allowed, text, _OTHERWISE)
     what = phrase("{text!r} is none of {allowed}", text=text, allowed=", ".join(allowed))
-    return Complaint(place=place, what=what, remedy=remedy)
+    return Complaint(place, what, remedy)
 
 
 def _cell(file: CheckedFile, fault: TableFault) -> str:

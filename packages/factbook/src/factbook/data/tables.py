@@ -119,7 +119,7 @@ def make_columnar(columns: Mapping[str, Sequence[Cellvalue]], count: int, resour
 def missing_file(resource: Resource) -> Complaint:
     """Return the complaint about a table whose file does not exist."""
     remedy = phrase("put the file back, or take {name} out of {package}", name=resource.name, package=PACKAGE)
-    return Complaint(place=resource.place, what="not found", remedy=remedy)
+    return Complaint(resource.place, "not found", remedy)
 
 
 def read_columns(records: Records, resource: Resource) -> dict[str, ReadColumn]:
@@ -205,7 +205,7 @@ def missing_columns(resource: Resource, header: Sequence[str]) -> Iterator[Compl
             if close
             else phrase("put it back, or take it out of {package}", package=PACKAGE)
         )
-        yield Complaint(place=resource.place, what=what, remedy=remedy)
+        yield Complaint(resource.place, what, remedy)
 
 
 def strange_columns(resource: Resource, header: Sequence[str]) -> Iterator[Complaint]:
@@ -213,9 +213,9 @@ def strange_columns(resource: Resource, header: Sequence[str]) -> Iterator[Compl
     for name in dict.fromkeys(header):
         if header.count(name) > 1 and resource.field(name) is not None:
             yield Complaint(
-                place=resource.place,
-                what=phrase("column {name} appears twice", name=name),
-                remedy="take one of them out",
+                resource.place,
+                phrase("column {name} appears twice", name=name),
+                "take one of them out",
             )
 
 
@@ -237,14 +237,14 @@ def shape_complaint(resource: Resource, number: int, cells: int, columns: int) -
     """Return the complaint about a row with more or fewer cells than there are columns."""
     place = f"{resource.place}: row {number}"
     if not cells:
-        return Complaint(place=place, what=phrase("is blank"), remedy=phrase("take the row out"))
+        return Complaint(place, phrase("is blank"), phrase("take the row out"))
     more = cells > columns
     mark = _MARKS.get(resource.dialect.delimiter, resource.dialect.delimiter)
     remedy = phrase("write an empty cell where there is no value")
     if more:
         remedy = phrase("quote cells that hold a {mark}", mark=phrase(mark) if mark in _MARKS.values() else mark)
     what = phrase("has {cells} cells, the header has {columns}", cells=str(cells), columns=str(columns))
-    return Complaint(place=place, what=what, remedy=remedy)
+    return Complaint(place, what, remedy)
 
 
 def cell_complaint(resource: Resource, field: Field, number: int, text: str) -> Complaint:
@@ -259,7 +259,7 @@ def cell_complaint(resource: Resource, field: Field, number: int, text: str) -> 
     else:
         what = phrase("{text!r} is no {type}", text=text, type=field.type)
         remedy = phrase("see the type {type} of Table Schema", type=field.type)
-    return Complaint(place=place, what=what, remedy=remedy)
+    return Complaint(place, what, remedy)
 
 
 _MARKS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}

@@ -360,4 +360,4 @@ def _check_digest(resource: Resource, size: int, hash: str) -> Iterator[Complain
         return
     stated = "differs from its hash in {package}" if resource.hash else "differs from its size in {package}"
     remedy = "look at what changed, then run: factbook refresh"
-    yield Complaint(place=resource.place, what=phrase(stated, package=PACKAGE), remedy=remedy, stale=True)
+    yield Complaint(resource.place, phrase(stated, package=PACKAGE), remedy, stale=True)

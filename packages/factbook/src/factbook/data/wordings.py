@@ -46,7 +46,7 @@ def check_wordings(table: Table) -> Iterator[Complaint]:
     """Yield what a row of wordings lacks, or has too much of; whether it fits its cell is judged elsewhere."""
     for one in parse_wordings(table):
         for what, remedy in _find_faults(one):
-            yield Complaint(place=one.place, what=what, remedy=remedy)
+            yield Complaint(one.place, what, remedy)
 
 
 def _find_faults(one: SourceWording) -> Iterable[tuple[str, str]]:

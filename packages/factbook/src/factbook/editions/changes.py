@@ -9,7 +9,7 @@ from decimal import Decimal
 from factbook.editions.diff import compare
 from factbook.editions.entries import find_changes
 from factbook.editions.history import WORDS, Change, Confirmation
-from factbook.editions.parts import Trials
+from factbook.editions.moves import Trials
 from factbook.model.edition import Cause, Earlier, Edition, Fate, Printing, SealedChange, SealedStatistic
 from factbook.project.files import digest_content
 from figurecheck.figures import Rules
@@ -149,17 +149,17 @@ def find_stray_confirmations(
     for one in confirmations:
         place = str(one.place)
         if one.is_of_words and not one.page:
-            yield Complaint(place=place, what="names no page", remedy="write page: and the file, such as book/index.md")
+            yield Complaint(place, "names no page", "write page: and the file, such as book/index.md")
         elif not one.names and not one.is_of_words:
             remedy = "write statistic:, statistics: or page:, or before: and after: for words"
-            yield Complaint(place=place, what="names nothing that changed", remedy=remedy)
+            yield Complaint(place, "names nothing that changed", remedy)
         for name in one.names:
             if (one.edition, name) in seen:
-                yield Complaint(place=place, what=f"{name} is listed twice", remedy="keep one of the two")
+                yield Complaint(place, f"{name} is listed twice", "keep one of the two")
             elif len(one.names) + one.is_of_words > 1 and (one.edition, name) in rated:
                 what = f"{name} is rated otherwise, which needs an entry and a reason of its own"
-                yield Complaint(place=place, what=what, remedy="write an entry for it alone")
+                yield Complaint(place, what, "write an entry for it alone")
             elif one.edition in labels and (one.edition, name) not in changed:
                 what = f"{name} did not change in edition {one.edition}"
-                yield Complaint(place=place, what=what, remedy="see `factbook diff`, and remove the entry")
+                yield Complaint(place, what, "see `factbook diff`, and remove the entry")
             seen.add((one.edition, name))

@@ -53,6 +53,14 @@ class Code:
     """The code cells of one notebook, in order."""
 
     cells: tuple[str, ...]
+    places: tuple[int, ...] = ()
+    """Where each stands among all cells, which Jupyter counts."""
+
+    @classmethod
+    def of_notebook(cls, notebook: Any) -> Code:
+        """Return the code of a notebook of nbformat's."""
+        code = {at: cell.source for at, cell in enumerate(notebook.cells) if cell.cell_type == "code"}
+        return cls(tuple(code.values()), tuple(code))
 
     @cached_property
     def statements(self) -> tuple[tuple[Statement, ...], ...]:

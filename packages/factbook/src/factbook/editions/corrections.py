@@ -25,11 +25,11 @@ from factbook.editions.changes import (
     find_stray_confirmations,
     find_values,
 )
+from factbook.editions.diff import find_moved_pages
 from factbook.editions.entries import drop_unchanged
 from factbook.editions.found_later import list_changes
 from factbook.editions.history import FILE, Change, Confirmation, History, group_changes, is_of_page
-from factbook.editions.pages import find_moved_pages
-from factbook.editions.parts import Trials
+from factbook.editions.moves import Trials
 from factbook.editions.storage import read_newest
 from factbook.model.edition import Earlier, Edition, SealedChange
 from factbook.project.files import rewrite_file

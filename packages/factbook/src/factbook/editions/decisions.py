@@ -6,17 +6,15 @@ would read. What was decided on it is known again by what is printed before and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from factbook.editions.causes import propose_kind
-from factbook.editions.diff import Difference
+from factbook.editions.diff import Difference, RatingChange
 from factbook.editions.entries import find_changes
 from factbook.editions.fates import SentenceChange
-from factbook.editions.moves import Move
-from factbook.editions.ratings import RatingChange
+from factbook.editions.moves import Move, propose_kind
 from factbook.editions.row_changes import RowChange
 from factbook.model.edition import Cause, Edition, Fate, Kind, Printing, SealedChange, SealedClaim, SealedStatistic
 from factbook.project.files import digest_content
@@ -41,14 +39,6 @@ class Group(StrEnum):
     CLARIFICATION = "Clarification"
     WITHDRAWAL = "Withdrawn"
     QUIET = "Recorded, but unseen"
-
-
-_OF_KIND = {
-    Kind.CORRECTION: Group.CORRECTION,
-    Kind.UPDATE: Group.UPDATE,
-    Kind.CLARIFICATION: Group.CLARIFICATION,
-    Kind.WITHDRAWAL: Group.WITHDRAWAL,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,7 +207,7 @@ def _find_group(quotes: Iterable[Quote], entry: SealedChange | None, kind: Kind)
         return Group.FALSE
     if opened:
         return Group.WEAKER
-    return Group.QUIET if entry is None or entry.quiet else _OF_KIND[kind]
+    return Group.QUIET if entry is None or entry.quiet else Group[kind.name]
 
 
 def count_groups(items: Iterable[Item]) -> dict[Group, int]:
@@ -228,14 +218,8 @@ def count_groups(items: Iterable[Item]) -> dict[Group, int]:
 
 def find_proposals(items: Iterable[Item]) -> Mapping[tuple[str, str, str], tuple[tuple[str, str], ...]]:
     """Return what is printed and would be, by file, kind of place and sentence: one may have several figures."""
-    found: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
-    for printed, proposed, name in _list_proposals(items):
-        if (printed, proposed) not in found.setdefault(name, []):
-            found[name].append((printed, proposed))
-    return {name: tuple(pairs) for name, pairs in found.items()}
-
-
-def _list_proposals(items: Iterable[Item]) -> Iterator[tuple[str, str, tuple[str, str, str]]]:
+    found: dict[tuple[str, str, str], dict[tuple[str, str], None]] = {}
     for quote in (quote for item in items for quote in item.quotes if quote.is_open):
         claim = quote.change.claim
-        yield claim.printed, quote.proposed or "", (claim.file, claim.where, claim.sentence)
+        found.setdefault((claim.file, claim.where, claim.sentence), {})[claim.printed, quote.proposed or ""] = None
+    return {name: tuple(pairs) for name, pairs in found.items()}

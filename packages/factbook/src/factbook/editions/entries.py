@@ -6,17 +6,14 @@ together: figures that rest on one changed row, or whose notebook changed; figur
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
-from factbook.editions.causes import is_same_value, propose_kind
 from factbook.editions.diff import Difference
 from factbook.editions.fates import SentenceChange
-from factbook.editions.groups import group_moves
-from factbook.editions.moves import Move
-from factbook.editions.pages import seal_page_change
-from factbook.editions.ratings import seal_rating_change
+from factbook.editions.history import PAGE
+from factbook.editions.moves import Move, is_same_value, propose_kind
 from factbook.model.edition import Cause, Edition, Fate, Kind, Printing, SealedChange
 from figurecheck.figures import PrintedFigure, parse
 from figurecheck.figures.languages import find_language_codes
@@ -85,9 +82,10 @@ class _Entries:
 
     def pages(self) -> Iterator[SealedChange]:
         """Yield an entry for each page that was removed or moved."""
-        told = self.difference
-        for one in told.pages:
-            yield seal_page_change(one, edition=told.after, previous=told.before, day=self.after.as_of)
+        for one in self.difference.pages:
+            printing = Printing(file=one.now or one.file, where=PAGE, fate=one.fate, before=one.file, after=one.now)
+            cause, kind = (Cause.MOVED, Kind.CLARIFICATION) if one.now else (Cause.REMOVED, Kind.WITHDRAWAL)
+            yield replace(self._make(one.file, (cause,), kind, [printing]), label=one.title, group=one.file)
 
     def moves(self) -> Iterator[SealedChange]:
         """Yield an entry for each statistic that moved."""
@@ -124,9 +122,10 @@ class _Entries:
 
     def ratings(self) -> Iterator[SealedChange]:
         """Yield an entry for each rating that changed, and for each claim that was taken up or dropped."""
-        told = self.difference
-        for one in told.ratings:
-            yield seal_rating_change(one, edition=told.after, previous=told.before, day=self.after.as_of)
+        for one in self.difference.ratings:
+            made = self._make(one.id, (Cause.RATING,), one.kind, one.printings)
+            # A rating has a reason of its own; all claims of a new review may have one.
+            yield replace(made, label=one.claim.printed, group=one.id if one.before else one.claim.file)
 
     def _make(self, name: str, causes: tuple[Cause, ...], kind: Kind, printings: Iterable[Printing]) -> SealedChange:
         statistic = self.after.statistics.get(name) or self.before.statistics.get(name)
@@ -213,3 +212,45 @@ def _redescribed(move: Move) -> Iterator[Printing]:
         if before != after:
             for file in dict.fromkeys(one.after.file for one in move.sentences if one.after is not None):
                 yield Printing(file=file, where=where, fate=Fate.REDESCRIBED, before=before, after=after)
+
+
+def group_moves(moves: Sequence[Move]) -> dict[str, str]:
+    """Return for each statistic that moved the first of those that moved for the same cause and are of the same kind.
+
+    Two moves belong together if they share a changed row, or, where code is a cause, the notebook; so do all that share
+    one with either. Those that both data and code moved stay among themselves.
+    """
+    leaders = {move.id: move.id for move in moves}
+
+    def find(id: str) -> str:
+        while leaders[id] != id:
+            id = leaders[id]
+        return id
+
+    # Union-find without ranks: a difference has some hundreds of moves at most.
+    first: dict[Hashable, str] = {}
+    for move in moves:
+        for reason in _reasons(move):
+            # One that both moved would join the figures of the data with those of the code, which have other reasons.
+            mixed = Cause.CODE in move.causes and bool(move.rows)
+            leader, own = find(first.setdefault((move.kind, mixed, reason), move.id)), find(move.id)
+            leaders[own] = leader
+    return {move.id: find(move.id) for move in moves}
+
+
+def _reasons(move: Move) -> Iterator[Hashable]:
+    yield from ((row.table, row.key) for row in move.rows)
+    if Cause.CODE in move.causes and move.after is not None:
+        yield move.after.notebook
+    if Cause.ENVIRONMENT in move.causes:
+        yield Cause.ENVIRONMENT
+    for cause, before, after in _descriptions(move):
+        if cause in move.causes:
+            yield cause, before, after
+
+
+def _descriptions(move: Move) -> Iterable[tuple[Cause, str, str]]:
+    old, new = move.before, move.after
+    if old is None or new is None:
+        return ()
+    return (Cause.UNIT, old.unit, new.unit), (Cause.POPULATION, old.population, new.population)

@@ -47,7 +47,7 @@ def changes_path(label: str) -> Path:
 def find_incomplete(root: Path) -> Iterator[Edition]:
     """Yield the sealed editions whose seals do not list every change, and of which nobody has looked for the others."""
     for _, label in list_editions(root):
-        sealed = read_edition(root, edition_path(label))
+        sealed = read_edition(root, label)
         lists_all = sealed.format == FORMAT or not sealed.earlier
         if not lists_all and not (root / changes_path(label)).is_file():
             yield sealed
@@ -105,11 +105,11 @@ def _read(root: Path, before: str, label: str) -> tuple[SealedChange, ...]:
         found = CODEC.load(document, FoundLater)
     except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation, RecursionError) as error:
         what = phrase("cannot be read: {name}: {error}", name=type(error).__name__, error=error)
-        raise EditionError(Complaint(place=path.as_posix(), what=what, remedy=_WRITE_AGAIN)) from error
+        raise EditionError.about(path, what, _WRITE_AGAIN) from error
     # The sources of a published edition hold few of the seals before it.
     here = {one: root / edition_path(one) for one in found.seals}
     others = [one for one, seal in here.items() if seal.is_file() and digest_file(seal) != found.seals[one]]
     if others or set(here) != {before, label}:
         what = phrase("was written for another seal of {labels} than the one here", labels=" and ".join(others or here))
-        raise EditionError(Complaint(place=path.as_posix(), what=what, remedy=_WRITE_AGAIN))
+        raise EditionError.about(path, what, _WRITE_AGAIN)
     return found.changes

@@ -1,4 +1,8 @@
-"""Sealed editions in files: written as ``book/editions/<label>.json``, and read back."""
+"""Sealed editions in files: written as ``book/editions/<label>.json``, and read back.
+
+A file may say what differs from the edition before, as a merge patch (RFC 7396): a member that is ``null`` removes the
+member of that name, so no document may tell ``null`` from nothing.
+"""
 
 from __future__ import annotations
 
@@ -12,19 +16,36 @@ from pathlib import Path
 from string import ascii_letters, digits
 from typing import Any
 
-from factbook.editions.merge_patch import apply_patch, make_patch
-from factbook.model.edition import (
-    FORMAT,
-    FORMAT_WITH_REVIEWS,
-    Edition,
-    SealedBlock,
-    SealedRow,
-)
+from factbook.model.edition import FORMAT, FORMAT_WITH_REVIEWS, Edition, SealedBlock, SealedRow
 from factbook.project.files import digest_content
 from figurecheck.model.errors import Complaint, EditionError
 from figurecheck.model.statistic import TEXT_UNITS
 from figurecheck.model.worded import phrase
 from figurecheck.settings.structure import RecordCodec, same
+
+
+def make_patch(before: Any, after: Any) -> Any:
+    """Return the patch that turns one document into another; of documents that are no objects, the later one."""
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return after
+    patch: dict[str, Any] = dict.fromkeys(before.keys() - after.keys())
+    patch |= {name: value for name, value in after.items() if name not in before}
+    both = before.keys() & after.keys()
+    return patch | {name: make_patch(before[name], after[name]) for name in both if before[name] != after[name]}
+
+
+def apply_patch(before: Any, patch: Any) -> Any:
+    """Return the document that a patch makes of another one, which is not changed."""
+    if not isinstance(patch, dict):
+        return patch
+    found = dict(before) if isinstance(before, dict) else {}
+    for name, value in patch.items():
+        if value is None:
+            found.pop(name, None)
+        else:
+            found[name] = apply_patch(found.get(name), value)
+    return found
+
 
 FOLDER = Path("book/editions")
 PATCHED = ("environment", "tables", "statistics", "claims", "reviews", "renamed", "texts", "titles")
@@ -45,15 +66,13 @@ def edition_path(label: str) -> Path:
     ends = {*label[:1], *label[-1:]}
     if not 0 < len(label) <= 64 or not ends <= _ALPHANUMERIC or not set(label) <= _ALPHANUMERIC | set("._-"):
         remedy = "use letters, digits, dots and hyphens, such as 2026-01"
-        raise EditionError(
-            Complaint(place="label", what=phrase("{label!r} cannot be part of an address", label=label), remedy=remedy)
-        )
+        raise EditionError.about("label", phrase("{label!r} cannot be part of an address", label=label), remedy)
     if label in RESERVED:
         what, remedy = (
             phrase("{label!r} already means the current state, or a git revision", label=label),
             "choose another, such as 2026-01",
         )
-        raise EditionError(Complaint(place="label", what=what, remedy=remedy))
+        raise EditionError.about("label", what, remedy)
     return FOLDER / f"{label}.json"
 
 
@@ -71,7 +90,7 @@ def list_editions(root: Path) -> list[tuple[str, str]]:
             found.append((day, path.stem))
         else:
             place = path.relative_to(root).as_posix()
-            complaints.append(Complaint(place=place, what="is not a sealed edition", remedy=_TAKE_BACK))
+            complaints.append(Complaint(place, "is not a sealed edition", _TAKE_BACK))
     if complaints:
         raise EditionError(*complaints)
     return sorted(found)
@@ -92,24 +111,23 @@ def _read_day(beginning: str) -> str:
 def read_newest(root: Path) -> Edition | None:
     """Read the newest sealed edition; ``None`` where nothing is sealed. Raises EditionError like `read_edition`."""
     found = list_editions(root)
-    return read_edition(root, edition_path(found[-1][1])) if found else None
+    return read_edition(root, found[-1][1]) if found else None
 
 
-def read_edition(root: Path, path: Path) -> Edition:
-    """Read one sealed edition. Raises EditionError when it is missing or was not written by `seal`."""
+def read_edition(root: Path, label: str) -> Edition:
+    """Read the sealed edition of a label. Raises EditionError when it is missing or was not written by `seal`."""
+    path = edition_path(label)
     try:
         edition = load((root / path).read_text("utf-8"), partial(_read_base, root))
     except FileNotFoundError as error:
         remedy = "seal one with: factbook seal LABEL"
-        raise EditionError(Complaint(place=path.as_posix(), what="no such edition", remedy=remedy)) from error
+        raise EditionError.about(path, "no such edition", remedy) from error
     except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation, RecursionError) as error:
         what = phrase("is not a sealed edition: {name}: {error}", name=type(error).__name__, error=error)
-        raise EditionError(Complaint(place=path.as_posix(), what=what, remedy=_TAKE_BACK)) from error
-    if edition.label != path.stem:
+        raise EditionError.about(path, what, _TAKE_BACK) from error
+    if edition.label != label:
         what = phrase("is edition {label!r} under another file name", label=edition.label)
-        raise EditionError(
-            Complaint(place=path.as_posix(), what=what, remedy=phrase("rename it to {label}.json", label=edition.label))
-        )
+        raise EditionError.about(path, what, phrase("rename it to {label}.json", label=edition.label))
     return edition
 
 
@@ -142,15 +160,12 @@ def dump(edition: Edition, base: Edition | None = None) -> str:
     if base is None or edition.format < FORMAT:
         return _as_text(document)
     own = [one for one in document["changes"] if one["edition"] == edition.label]
-    patch = document | _patches(_as_document(replace(base, format=FORMAT)), document)
+    before = _as_document(replace(base, format=FORMAT))
+    patch = document | {name: make_patch(before[name], document[name]) for name in PATCHED}
     patch |= {"base": base.label, "patched": 0, "changes": own, "earlier": document["earlier"][-1:]}
     whole, text = _as_text(document), _as_text(patch)
     patched = base.patched + len(text)
     return _as_text(patch | {"patched": patched}) if patched < len(whole) else whole
-
-
-def _patches(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
-    return {name: make_patch(before[name], after[name]) for name in PATCHED}
 
 
 def _as_text(document: dict[str, Any]) -> str:

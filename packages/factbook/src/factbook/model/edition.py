@@ -207,6 +207,10 @@ class SealedReviewedClaim:
     """The reason for each rating."""
 
 
+DAY, TODAY = "rating of its day", "rating of today"
+"""Where a rating is printed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printing:
     """How a figure was printed before and after, and where."""

@@ -10,6 +10,7 @@ from figurecheck.model.finding import Finding, Verdict
 from figurecheck.model.printed import split_reported
 from figurecheck.model.rated import Rating
 from figurecheck.model.source import Place
+from figurecheck.settings.faults import Day
 
 Property = TypeVar("Property")
 
@@ -98,32 +99,44 @@ class ReviewedClaim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Publication:
+    """What a review says of the publication itself."""
+
+    source: str
+    """Id of the publication in `data/sources.csv`."""
+    as_of: Day
+    """The day on which it appeared."""
+    language: str = ""
+    """Language of its printed figures, such as ``ko``; by default that of the report."""
+    words: str = ""
+    """Language of the words that claims quote, where it is another one."""
+    asked: Day = ""
+    """The day on which it was asked for comment; left out while it has not been."""
+    unasked: Seen = Seen("")
+    """Why it was not asked, in MyST; readers see it in place of the day. Without either, no seal."""
+    until: Day = ""
+    """The last day for an answer, as it was told; once it is over, readers learn that none has come."""
+    answered: Day = ""
+    """The day of its answer."""
+    reply: Seen = Seen("")
+    """Its answer, or what it comes to, in MyST."""
+    place: Annotated[Place, PlaceOf("asked")] = Place(file="")
+    """Where it says whether it was asked."""
+
+    @property
+    def words_language(self) -> str:
+        """Language of its words that are quoted; empty for that of the report."""
+        return self.words or self.language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review(Publication):
     """Our check of one publication."""
 
+    # A review of which nobody was asked, and that does not say why, is not sealed.
     name: str
     file: str = ""
     """Where it is written, from the project's root."""
-    source: str
-    as_of: str
-    """The publication's own day, an ISO date."""
-    language: str = ""
-    """Language of its printed figures; empty for that of the report."""
-    words_language: str = ""
-    """Language of its words that are quoted; empty for that of the report."""
-    # A review of which nobody was asked, and that does not say why, is not sealed.
-    asked: str = ""
-    """The day on which the publication was asked for comment, an ISO date; empty while it has not been."""
-    unasked: str = ""
-    """Why it was not asked, in MyST."""
-    until: str = ""
-    """The last day on which an answer was asked for; empty where none was named."""
-    answered: str = ""
-    """The day of its answer; empty while none has come."""
-    reply: str = ""
-    """Its answer, in MyST."""
-    place: Place = Place(file="")
-    """Where it says whether the publication was asked."""
     claims: tuple[ReviewedClaim, ...]
     # For the check that no number in a review is unbound: a review is a page like any other.
     texts: tuple[tuple[str, Place], ...] = ()

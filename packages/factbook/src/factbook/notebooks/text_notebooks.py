@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from factbook.project.text_notebook import PERCENT
-from figurecheck.model.errors import Complaint, DataError
+from figurecheck.model.errors import DataError
 from figurecheck.model.worded import phrase
 
 Notebook = Any
@@ -45,7 +45,7 @@ def parse_text_notebook(text: str, name: str, path: Path | None = None) -> Noteb
     except Exception as error:
         what = phrase("not readable as a notebook: {error}", error=(str(error) or type(error).__name__).splitlines()[0])
         remedy = "look at the front matter and at the options of its code cells"
-        raise DataError(Complaint(place=name, what=what, remedy=remedy)) from error
+        raise DataError.about(name, what, remedy) from error
     notebook.cells = cells
     return _with_plain_metadata(notebook)
 
@@ -55,13 +55,13 @@ def _parse_percent(text: str, name: str) -> Notebook:
         import jupytext
     except ImportError as error:
         what, remedy = "is a notebook as Python, which jupytext reads", "install factbook[jupytext]"
-        raise DataError(Complaint(place=name, what=what, remedy=remedy)) from error
+        raise DataError.about(name, what, remedy) from error
     try:
         notebook: Notebook = jupytext.reads(_name_kernel(text), fmt="py:percent")
     except Exception as error:
         # jupytext raises what nbformat and YAML do
         what = phrase("not readable as a notebook: {error}", error=(str(error) or type(error).__name__).splitlines()[0])
-        raise DataError(Complaint(place=name, what=what, remedy="look at its header and its cells")) from error
+        raise DataError.about(name, what, "look at its header and its cells") from error
     # Without the header of jupytext a file of cells names no kernel.
     notebook.metadata.setdefault("kernelspec", {"name": "python3", "display_name": "Python 3", "language": "python"})
     notebook.cells = [_with_id(cell, at) for at, cell in enumerate(notebook.cells)]

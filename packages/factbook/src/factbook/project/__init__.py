@@ -10,8 +10,7 @@
     structure          plain values as dataclasses, and back
     settings, style    `_config.yml` and `_toc.yml`; the house style and its contrasts
     book_keys          the keys of `_config.yml` that Jupyter Book knows
-    setting_values     what a value of a setting may be, beyond its type
-    urls, yaml_reader  addresses in settings and data; YAML with the line of every value
+    setting_values     what a value of a setting may be, beyond its type: addresses, sizes, who approves
     git                git, as a program: the one place that runs it
     authors            who wrote a line, as git knows it
 

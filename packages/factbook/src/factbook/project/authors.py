@@ -114,11 +114,7 @@ class Authors:
             self._git("rev-parse", "--show-toplevel")
         except EditionError as error:
             return error.complaints[0].what
-        try:
-            self._git("rev-parse", "--verify", "--quiet", "HEAD")
-        except EditionError:
-            return _NO_COMMIT
-        return ""
+        return "" if self.head else _NO_COMMIT
 
     @property
     def is_refused(self) -> bool:
@@ -128,12 +124,7 @@ class Authors:
 
     def knows(self, revision: str, file: str = "") -> bool:
         """Return whether the repository has a commit, or a file of the report in it; a shallow one may lack it."""
-        wanted = f"{revision}:./{file}" if file else f"{revision}^{{commit}}"
-        try:
-            self._git("rev-parse", "--verify", "--quiet", wanted)
-        except EditionError:
-            return False
-        return True
+        return bool(self._find_object(f"{revision}:./{file}" if file else f"{revision}^{{commit}}"))
 
     @cached_property
     def is_mailmap_open(self) -> bool:
@@ -196,7 +187,7 @@ class Authors:
             self._inner[folder] = Authors(self._root / folder, f"{top}/.mailmap" if top else "")
         inner = self._inner[folder]
         # What the repository around does not name is in none of its commits, whatever is committed there.
-        named = self._find_commit(f"{revision or 'HEAD'}:./{folder.as_posix()}")
+        named = self._find_object(f"{revision or 'HEAD'}:./{folder.as_posix()}")
         if not revision and named != inner.head:
             return tuple(self._read_uncommitted(file))
         inside = Path(file).relative_to(folder).as_posix()
@@ -205,9 +196,10 @@ class Authors:
     @cached_property
     def head(self) -> str:
         """The commit that is checked out; empty where there is none."""
-        return self._find_commit("HEAD")
+        return self._find_object("HEAD")
 
-    def _find_commit(self, revision: str) -> str:
+    def _find_object(self, revision: str) -> str:
+        """Return the name of a commit, or of what it has at a path; empty where there is none."""
         try:
             return self._git("rev-parse", "--verify", "--quiet", revision).decode().strip()
         except EditionError:

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from factbook.project.setting_values import CONFIG
-from figurecheck.model.errors import Complaint, ProjectError
+from figurecheck.model.errors import ProjectError
 from figurecheck.settings.yaml_reader import NOT_YAML
 
 Path = tuple[str, ...]
@@ -41,10 +41,10 @@ def _read(text: str) -> Any:
         found = yaml.safe_load(text) or {}
     except NOT_YAML as error:
         what = f"is not valid YAML: {str(error).splitlines()[0]}"
-        raise ProjectError(Complaint(place=CONFIG, what=what, remedy="correct it first")) from error
+        raise ProjectError.about(CONFIG, what, "correct it first") from error
     if isinstance(found, dict):
         return found
-    raise ProjectError(Complaint(place=CONFIG, what="is not a mapping", remedy="write key: value lines"))
+    raise ProjectError.about(CONFIG, "is not a mapping", "write key: value lines")
 
 
 def _value(tree: Any, path: Path) -> Any:
@@ -74,7 +74,7 @@ def _checked(before: str, after: str, path: Path, value: object) -> str:
 def _refuse(path: Path, value: object) -> ProjectError:
     what = f"is written in a way in which {'.'.join(path)} cannot be added safely"
     added = f"[{value[-1]}]" if isinstance(value, list) else str(value)
-    return ProjectError(Complaint(place=CONFIG, what=what, remedy=f"add {'.'.join(path)}: {added} by hand"))
+    return ProjectError.about(CONFIG, what, f"add {'.'.join(path)}: {added} by hand")
 
 
 def _append_item(text: str, path: Path, item: str) -> str:

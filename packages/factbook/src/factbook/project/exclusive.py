@@ -14,7 +14,7 @@ from pathlib import Path
 from filelock import lock_descriptor
 
 from factbook.project.files import STATE
-from figurecheck.model.errors import Complaint, ProjectError
+from figurecheck.model.errors import ProjectError
 
 PATIENCE = 5.0
 """Seconds that the second of two commands waits for the first."""
@@ -42,5 +42,5 @@ def _wait(handle: int, place: str) -> None:
     while not lock_descriptor(handle, blocking=False):
         if time.monotonic() > last:
             what = "another factbook is writing it, so nothing was written"
-            raise ProjectError(Complaint(place=place, what=what, remedy="run this again once it has ended"))
+            raise ProjectError.about(place, what, "run this again once it has ended")
         time.sleep(_PAUSE)

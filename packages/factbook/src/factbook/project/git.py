@@ -7,7 +7,7 @@ import shlex
 import subprocess
 from pathlib import Path
 
-from figurecheck.model.errors import Complaint, EditionError
+from figurecheck.model.errors import EditionError
 
 _REMEDY = "commit the report with git, and name a revision that `git rev-parse` knows"
 
@@ -33,12 +33,12 @@ def run_git(root: Path, *arguments: str, place: str, given: bytes = b"") -> byte
             command, input=given, capture_output=True, check=False, env=_find_environment(root)
         )
     except FileNotFoundError as error:
-        raise EditionError(Complaint(place=place, what="git is not installed", remedy=_REMEDY)) from error
+        raise EditionError.about(place, "git is not installed", _REMEDY) from error
     if done.returncode:
         messages = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no such revision"]
         # in parentheses git adds where it looked; a complaint ends with the remedy in its own
         what = messages[0].removeprefix("fatal: ").partition(" (")[0]
-        raise EditionError(Complaint(place=place, what=what, remedy=_REMEDY))
+        raise EditionError.about(place, what, _REMEDY)
     return done.stdout
 
 

@@ -10,10 +10,10 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Annotated, Literal
 
-from factbook.project.approval_rules import ApprovalRules
 from factbook.project.book_keys import BOOK_SYNTAX, KEYS, find_odd
 from factbook.project.setting_values import (
     CONFIG,
+    ApprovalRules,
     Contact,
     Date,
     Language,
@@ -230,9 +230,7 @@ def find_root(start: Path) -> Path:
         if (folder / CONFIG).is_file():
             return folder
     remedy = "go to a report's folder, or make one with: factbook init DIR"
-    raise ProjectError(
-        Complaint(place=str(start), what=phrase("no {config} here or above", config=CONFIG), remedy=remedy)
-    )
+    raise ProjectError.about(start, phrase("no {config} here or above", config=CONFIG), remedy)
 
 
 def read_project(root: Path) -> Project:
@@ -263,10 +261,10 @@ def _find_unfit_files(root: Path, files: Iterable[Path]) -> Iterator[Complaint]:
         shown = name.encode("utf-8", "backslashreplace").decode().replace("\n", "\\n")
         if shown != name:
             what = "has bytes in its name that are not UTF-8, or a line break"
-            yield Complaint(place=shown, what=what, remedy="rename the file")
+            yield Complaint(shown, what, "rename the file")
         # A pipe is waited for without end.
         elif (root / file).exists() and not ((root / file).is_file() or (root / file).is_dir()):
-            yield Complaint(place=name, what="is no regular file", remedy="make it a file that you may read")
+            yield Complaint(name, "is no regular file", "make it a file that you may read")
 
 
 def _find_unknown_pages(settings: Settings, pages: tuple[Path, ...]) -> Iterator[Complaint]:
@@ -275,7 +273,7 @@ def _find_unknown_pages(settings: Settings, pages: tuple[Path, ...]) -> Iterator
     for name in settings.checked if pages else ():
         if name not in names:
             what = phrase("{name!r} is no page of {toc}", name=name, toc=TOC)
-            yield Complaint(place=f"{CONFIG}: factbook.checked", what=what, remedy=suggest(names, name))
+            yield Complaint(f"{CONFIG}: factbook.checked", what, suggest(names, name))
 
 
 def _find_unknown_notebooks(project: Project) -> Iterator[FileFault]:
@@ -381,7 +379,7 @@ def complain_of_setting(root: Path, fault: FileFault) -> Complaint:
 def _complain(fault: FileFault, file: YamlFile | None) -> Complaint:
     if file is not None:
         return file.complain(fault)
-    return Complaint(place=f"{CONFIG}: {fault.where}", what=fault.what, remedy=fault.remedy)
+    return Complaint(f"{CONFIG}: {fault.where}", fault.what, fault.remedy)
 
 
 def read_mapping(path: Path) -> Mapping[str, object]:
@@ -404,9 +402,7 @@ def _mapping(file: YamlFile, complaints: list[Complaint]) -> Mapping[str, object
 
 def _read_yaml(path: Path, complaints: list[Complaint]) -> YamlFile | None:
     if not path.is_file():
-        complaints.append(
-            Complaint(place=path.name, what="not found", remedy="factbook init DIR writes one to start from")
-        )
+        complaints.append(Complaint(path.name, "not found", "factbook init DIR writes one to start from"))
         return None
     content = read_text(path, path.name, complaints)
     if content is None:
@@ -418,3 +414,22 @@ def _read_yaml(path: Path, complaints: list[Complaint]) -> YamlFile | None:
         complaints.append(yaml_complaint(path.name, error))
         return None
     return file
+
+
+_ABOUT = ("readme", "changelog", "license", "licence", "contributing", "code_of_conduct", "security", "authors", "todo")
+"""Beginnings of the names of files that say something about a repository and are no pages."""
+_OTHERS = frozenset({"editions", "reviews", "notebooks", "node_modules"})
+"""Folders whose files are read in another way, or belong to others."""
+
+
+def find_outside_toc(project: Project) -> Iterator[Path]:
+    """Yield each Markdown file beside or below the pages of a report that its table of contents does not name."""
+    listed = set(project.pages)
+    for folder in sorted({page.parent for page in project.pages}):
+        # The folders below the root belong to anybody; those below a folder of pages hold pages.
+        files = (project.root / folder).glob("*.md" if folder == Path() else "**/*.md")
+        for file in sorted(path.relative_to(project.root) for path in files):
+            hidden = any(part.startswith((".", "_")) or part in _OTHERS for part in file.parts[:-1])
+            if file not in listed and not hidden and not file.name.lower().startswith(_ABOUT):
+                listed.add(file)
+                yield file

@@ -135,7 +135,7 @@ def find_weak_contrasts(style: Style) -> Iterator[Complaint]:
                     least=f"{least:g}",
                     how=phrase("darker" if scheme == "light" else "lighter"),
                 )
-                yield Complaint(place=f"{PLACE}.{text}", what=what, remedy=remedy)
+                yield Complaint(f"{PLACE}.{text}", what, remedy)
 
 
 def contrast(one: str, other: str) -> float:

@@ -108,7 +108,7 @@ def compile_pattern(pattern: str, place: str = CONFIG) -> re.Pattern[str]:
     except re.error as error:
         what = phrase("the pattern {pattern} cannot be read: {error}", pattern=pattern, error=error)
         remedy = "write the first of a range first, as in [a-z]"
-        raise ProjectError(Complaint(place=place, what=what, remedy=remedy)) from error
+        raise ProjectError.about(place, what, remedy) from error
 
 
 def _translate_set(sign: str) -> str:
@@ -192,7 +192,7 @@ def _parse_contents(file: YamlFile) -> SiteMap:
 
 
 def _refuse(what: str, remedy: str) -> Contents:
-    return Contents(complaints=(Complaint(place=TOC, what=what, remedy=remedy),))
+    return Contents(complaints=(Complaint(TOC, what, remedy),))
 
 
 def _distinct(pages: Iterable[Path]) -> tuple[Path, ...]:
@@ -269,7 +269,7 @@ class _Entries:
         return ""
 
     def _complain(self, what: str, remedy: str) -> None:
-        self.complaints.append(Complaint(place=TOC, what=what, remedy=remedy))
+        self.complaints.append(Complaint(TOC, what, remedy))
 
     @cached_property
     def _real_root(self) -> Path:

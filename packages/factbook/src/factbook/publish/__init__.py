@@ -7,21 +7,15 @@ pages that are printed.
 
     seal            a checked report as an edition, written once
     snapshot        the sources of an edition as a folder of their own
-    days_of_pages   pages and notebooks that editions of some days leave out
     try_update      what a new release of a table does to the printed figures
-    checkout        a report as it was known on another day, run and checked
-    git             a report at a revision
+    checkout        a report in another state, run and checked: of another day, of a label, of a revision, now
     earlier_seals   what seals of earlier formats lack: ratings, and changes that readers see
-    resolve         names (labels, revisions, now) to editions
-    build_edition   the site of an edition, with its sources and its research object
-    origin          what an edition is published from: the commit or the archive that was sealed
-    own_software    environments with the factbook and the lock of an edition's own tree
-    pinned          editions published by them, and pins of what must come out
-    pinned_files    what each file of a pinned edition must be, and where one begins to differ
-    environment     versions of what a report needs
-    manifest        the list of an edition's files with their digests
-    archive         the folder of editions: adding one, verifying all
-    front           the newest edition at the addresses that stay
-    pipeline        publish and verify: all of the above in order
+    origin          a report at a revision of git, and what was sealed: what an edition is published from
+    pinned          editions published by the factbook and the lock of their own tree, and pins of what must come out
+    manifest        the digests of an edition's files, what editions share, and whose manifests each carries
+    archive         the folder of editions: adding one, verifying all, and the newest in front
+    seal_faults     what a published edition shows, held against its seal
+    pipeline        publish: the site of each edition, with its sources and its research object, added to the archive
+    verify          the same, held against what was published
     pdf             a built site as one PDF
 """

@@ -11,6 +11,9 @@ replaced atomically. A run that is killed earlier leaves a folder that the list 
 the list, by which the next run removes the folder; one that is killed later leaves front files of the edition before,
 which the next run renews. An edition that the list does not name, and that has no marker, was published once: it is
 never removed, and the next run stops.
+
+In front, each file is replaced atomically, so that a reader never gets half of one. Files that belong to no edition
+(``CNAME``, a folder ``.git``) are left alone.
 """
 
 from __future__ import annotations
@@ -18,20 +21,30 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from filelock import lock_descriptor
 
 from factbook.editions.storage import edition_path
-from factbook.project.files import replace_file
-from factbook.publish.front import copy_front
-from factbook.publish.manifest import MANIFEST, check_manifest, metadata_digest, read_manifest, write_manifest
-from factbook.publish.shared import BESIDE, find_unshared
-from factbook.publish.shared import FOLDER as SHARED
+from factbook.project.files import UNFINISHED, digest_content, digest_file, replace_file
+from factbook.publish.manifest import (
+    BESIDE,
+    MANIFEST,
+    SHARED,
+    check_manifest,
+    find_unshared,
+    in_front,
+    metadata_digest,
+    read_manifest,
+    static_name,
+    write_manifest,
+)
 from figurecheck.model.errors import Complaint, EditionError, complain_all
 from figurecheck.settings.faults import refuse_special
 
@@ -106,7 +119,7 @@ def read_listing(folder: Path) -> Listing:
         return Listing()
     except (OSError, ValueError, KeyError, TypeError, RecursionError, EditionError) as error:
         what = f"cannot be read: {type(error).__name__}"
-        raise EditionError(Complaint(place=LIST, what=what, remedy="restore it from a copy")) from error
+        raise EditionError.about(LIST, what, "restore it from a copy") from error
 
 
 @contextmanager
@@ -118,9 +131,7 @@ def locked(folder: Path) -> Iterator[None]:
         # The folder itself is locked, as a lock file would be published with the site. The operating system releases it
         # however the process ends.
         if not lock_descriptor(handle, blocking=False):
-            raise EditionError(
-                Complaint(place=str(folder), what="another publish is running", remedy="wait for it to end")
-            )
+            raise EditionError.about(folder, "another publish is running", "wait for it to end")
         yield
     finally:
         os.close(handle)
@@ -256,25 +267,21 @@ def find_unnamed(folder: Path, listing: Listing) -> Iterator[Complaint]:
         unfinished = path.name.startswith(NEW) or (folder / f"{ADDING}{path.name}").exists()
         if path.name not in named and not unfinished and (path / MANIFEST).is_file():
             remedy = f"restore {LIST} from a copy that names it, or move the edition elsewhere"
-            yield Complaint(
-                place=f"{FOLDER}/{path.name}", what=f"was published, but {LIST} does not name it", remedy=remedy
-            )
+            yield Complaint(f"{FOLDER}/{path.name}", f"was published, but {LIST} does not name it", remedy)
 
 
 def _faults(folder: Path, site: Path, edition: Published, listing: Listing, shrink: bool) -> Iterator[Complaint]:
     place = edition.label
     earlier = [one for one in listing.editions if (one.as_of, one.label) < (edition.as_of, edition.label)]
     if any(one.label == edition.label for one in listing.editions):
-        yield Complaint(place=place, what="is published already", remedy="an edition never changes; seal another")
+        yield Complaint(place, "is published already", "an edition never changes; seal another")
     elif (folder / FOLDER / edition.label).exists():
-        yield Complaint(
-            place=f"{FOLDER}/{place}", what="is in the way", remedy="move it; editions.json does not name it"
-        )
+        yield Complaint(f"{FOLDER}/{place}", "is in the way", "move it; editions.json does not name it")
     for name in (LIST, FOLDER, SHARED):
         if (site / name).exists():
-            yield Complaint(place=f"{place}: {name}", what="is a reserved name", remedy="rename the page")
+            yield Complaint(f"{place}: {name}", "is a reserved name", "rename the page")
     if not (site / "index.html").is_file() or not edition.figures:
-        yield Complaint(place=place, what="the site is empty", remedy="build it and look at it first")
+        yield Complaint(place, "the site is empty", "build it and look at it first")
     if earlier and not shrink:
         yield from _shrunken(edition, earlier[-1])
 
@@ -286,9 +293,7 @@ def _shrunken(edition: Published, before: Published) -> Iterator[Complaint]:
     ):
         if now < then * LEAST_FRACTION:
             what = f"has {now} {name}, {before.label} has {then}"
-            yield Complaint(
-                place=edition.label, what=what, remedy="find out what is missing, or allow it with --shrink"
-            )
+            yield Complaint(edition.label, what, "find out what is missing, or allow it with --shrink")
 
 
 def _copy_shared(folder: Path, site: Path, shared: Sequence[str]) -> None:
@@ -304,12 +309,12 @@ def _compare(site: Path, copied: Path, edition: Published, digest: str) -> Itera
     if edition.manifest not in {"", digest}:
         what = f"builds to manifest {digest}, and was published with manifest {edition.manifest}"
         remedy = "publish into a copy of the published folder, or by the factbook and the libraries that built it"
-        yield Complaint(place=edition.label, what=what, remedy=remedy)
+        yield Complaint(edition.label, what, remedy)
     yield from check_manifest(copied, place=copied.name)
     count = sum(1 for path in site.rglob("*") if path.is_file() and path != site / MANIFEST)
     there = sum(1 for path in copied.rglob("*") if path.is_file()) - 1
     if count != there:
-        yield Complaint(place=str(site), what=f"{there} of {count} files were copied", remedy="publish again")
+        yield Complaint(str(site), f"{there} of {count} files were copied", "publish again")
 
 
 def _sync(folder: Path) -> None:
@@ -319,3 +324,159 @@ def _sync(folder: Path) -> None:
         if path.is_file():
             with path.open("rb") as file:
                 os.fsync(file.fileno())
+
+
+PLAIN = ".nojekyll"
+"""Tells GitHub Pages to publish folders whose names start with an underscore."""
+ATTESTATIONS = "attestations"
+"""The folder of signatures of editions' manifests."""
+_REDIRECT = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="robots" content="noindex">
+<meta http-equiv="refresh" content="0; url={href}"><title>{href}</title></head>
+<body><p><a href="{href}">{href}</a></p><script src="{root}_static/moved.js"></script></body></html>
+"""
+_BESIDE = frozenset({".well-known", ATTESTATIONS})
+"""Folders in which a house has what machines read."""
+_PAGES = (".html", ".htm", ".xhtml", ".svg", ".xml", ".js")
+"""What a browser would show or run, and which is therefore of an edition or foreign, wherever it lies."""
+_OURS = _BESIDE | {"editions", "editions.json", SHARED, MANIFEST, PLAIN, "CNAME", ".git"}
+"""What lies in front and is of no edition."""
+_RENEW = "renew it with: factbook publish DIR"
+_EVIDENCE = "evidence/"
+_CITATIONS = "cite/"
+"""Files that name the edition that they cite, and so stay true."""
+
+
+def copy_front(folder: Path, addresses: Sequence[str]) -> None:
+    """Put the files of the newest edition in front; `addresses` are those of all editions, the oldest first.
+
+    A page that only an earlier edition has becomes a redirect to the last that had it, and the JSON of its evidence
+    names the one there; citations stay, and other files are removed.
+    """
+    _sweep(folder)
+    # compared by content: most files are the same from edition to edition, and a checkout of gh-pages stays small
+    wanted = _find_contents(folder / addresses[-1])
+    for name, (digest, read) in wanted.items():
+        if not _matches(folder / name, digest):
+            replace_file(folder / name, read())
+    for name, address in _find_left(folder, addresses, wanted).items():
+        content = _lead_on(folder, name, address)
+        if content is None:
+            (folder / name).unlink(missing_ok=True)
+        elif not _matches(folder / name, digest_content(content)):
+            replace_file(folder / name, content)
+    (folder / PLAIN).touch()
+
+
+def find_front_faults(folder: Path, addresses: Sequence[str]) -> Iterator[Complaint]:
+    """Yield a complaint for each file in front that is not the newest edition's, nor leads to an earlier one."""
+    wanted = _find_contents(folder / addresses[-1])
+    for name, (digest, _) in wanted.items():
+        if not _matches(folder / name, digest):
+            yield Complaint(name, f"is not the file of {addresses[-1]}", _RENEW)
+    left = _find_left(folder, addresses, wanted)
+    for name in sorted(_files(folder) - wanted.keys()):
+        content = _lead_on(folder, name, left[name]) if name in left else None
+        if content is None:
+            yield Complaint(name, "is of no edition", "remove it")
+        elif not _matches(folder / name, digest_content(content)):
+            yield Complaint(name, f"does not lead to {left[name]}", _RENEW)
+
+
+def _find_contents(edition: Path) -> dict[str, tuple[str, Callable[[], bytes]]]:
+    """Return the files in front: of each, its digest and what reads it."""
+    found: dict[str, tuple[str, Callable[[], bytes]]] = {}
+    for name, digest in read_manifest(edition).items():
+        path = edition / name
+        if name.startswith(BESIDE):
+            found[static_name(name)] = (digest, path.read_bytes)
+        elif name.endswith(".html"):
+            content = in_front(path.read_bytes())
+            found[name] = (digest_content(content), partial(bytes, content))
+        else:
+            found[name] = (digest, path.read_bytes)
+    return found
+
+
+def _find_left(folder: Path, addresses: Sequence[str], wanted: Container[str]) -> dict[str, str]:
+    """Return the files that are not `wanted` of the newest edition, each with the last edition that had it."""
+    last = {name: address for address in addresses[:-1] for name in read_manifest(folder / address)}
+    return {name: address for name, address in last.items() if name not in wanted and not name.startswith(BESIDE)}
+
+
+def _lead_on(folder: Path, name: str, address: str) -> bytes | None:
+    """Return what stands in front for a file that only an earlier edition has; ``None`` if nothing does."""
+    path = Path(name)
+    if path.suffix == ".html":
+        # relative, since the site may stand at any address or below a path
+        root = "../" * name.count("/")
+        return _REDIRECT.format(href=quote(f"{root}{address}/{name}"), root=root).encode()
+    if name.startswith(_EVIDENCE) and path.suffix == ".json":
+        pointer = {"withdrawn": True, "edition": Path(address).name, "href": quote(f"../{address}/{name}")}
+        return (json.dumps(pointer, indent=1) + "\n").encode()
+    return (folder / address / name).read_bytes() if name.startswith(_CITATIONS) else None
+
+
+def _files(folder: Path) -> set[str]:
+    """Return the files in front, without those of editions and of what a house may put beside them."""
+    found: set[str] = set()
+    for base, folders, names in os.walk(folder):
+        if Path(base) == folder:
+            folders[:] = [name for name in folders if name in _BESIDE or name not in _OURS]
+        found |= {(Path(base) / name).relative_to(folder).as_posix() for name in names}
+    return {name for name in found if name.partition("/")[0] not in _OURS or name.endswith(_PAGES)}
+
+
+def _matches(path: Path, digest: str) -> bool:
+    # a link to the right content could change its target later
+    return path.is_file() and not path.is_symlink() and digest_file(path) == digest
+
+
+def _sweep(folder: Path) -> None:
+    """Remove half-written files of a killed run."""
+    for base, folders, names in os.walk(folder):
+        if Path(base) == folder:
+            folders[:] = [name for name in folders if name not in {"editions", ".git"}]
+        for name in names:
+            if name.startswith(".") and name.endswith(UNFINISHED):
+                (Path(base) / name).unlink()
+
+
+PAGES_LIMIT = 1_000_000_000
+"""Bytes that a site on GitHub Pages may have (docs.github.com: GitHub Pages limits)."""
+_LATEST = 3
+"""Editions whose sizes say how large the next will be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """Bytes of a published folder."""
+
+    total: int
+    editions: Sequence[int]
+    """Of each edition, the oldest first."""
+
+    @property
+    def next(self) -> int:
+        """How much a further edition adds, if it is like the latest and differs from them as they from each other."""
+        latest = self.editions[-_LATEST:]
+        growth = (latest[-1] - latest[0]) // (len(latest) - 1) if len(latest) > 1 else 0
+        return latest[-1] + max(growth, 0)
+
+    @property
+    def room(self) -> int:
+        """How many more editions like that fit into `PAGES_LIMIT`."""
+        return max(PAGES_LIMIT - self.total, 0) // self.next
+
+
+def measure_size(folder: Path, listing: Listing) -> Size:
+    """Measure a published folder that has an edition; no file is opened."""
+    editions = [_count(folder / edition.address) for edition in listing.editions]
+    front = sum(_count(path) for path in folder.iterdir() if path.name not in {FOLDER, ".git"})
+    return Size(total=front + sum(editions), editions=editions)
+
+
+def _count(path: Path) -> int:
+    if not path.is_dir():
+        return path.stat().st_size
+    return sum((Path(base) / name).stat().st_size for base, _, names in os.walk(path) for name in names)

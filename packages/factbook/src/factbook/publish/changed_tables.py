@@ -6,13 +6,13 @@ A seal has digests alone; so both states are read again: a sealed edition from t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from factbook.data.catalog import Catalog, read_catalog
 from factbook.data.releases import release_of
-from factbook.data.tables import Row, Table
 from factbook.data.updating.compare import RevisedCell
 from factbook.editions.diff import Difference
 from factbook.editions.row_changes import RowChange
@@ -20,9 +20,8 @@ from factbook.editions.storage import list_editions
 from factbook.editions.table_changes import TableChange
 from factbook.model.edition import Cause, Edition
 from factbook.project.settings import find_root
-from factbook.publish.git import checked_out
-from factbook.publish.origin import origin_of
-from factbook.publish.seal_tables import key_columns
+from factbook.publish.origin import checked_out, origin_of
+from factbook.publish.seal_tables import key_columns, rows_by_key
 from figurecheck.model.errors import ComplaintError
 
 MOST_ROWS = 300_000
@@ -109,48 +108,26 @@ def _compare(
     key = key_columns(after)
     if not key or key != key_columns(before):
         return found
-    earlier, later = (_rows_by_key(catalog, found.name, key, day) for catalog, day in (old, new))
-    revised = {one: _differing(after, before, cells, earlier[one]) for one, cells in later.items() if one in earlier}
-    cells = {one: differing for one, differing in revised.items() if differing}
-    fresh = {one: _all_cells(after, cells, key) for one, cells in later.items() if one not in earlier}
-    gone = [one for one in earlier if one not in later]
-    return TableChange(
-        name=found.name,
-        title=found.title,
-        before=found.before,
-        after=found.after,
-        new=len(fresh),
-        revised=len(cells),
-        gone=len(gone),
-        cells={one: {**cells, **fresh}[one] for one in _wanted(rows, {**cells, **fresh})},
-    )
-
-
-def _wanted(rows: Iterable[RowChange], found: Mapping[str, object]) -> list[str]:
-    # Only what a figure may rest on is told; a release may have a hundred thousand rows.
-    return [key for key in dict.fromkeys(row.key for row in rows) if key in found]
-
-
-def _rows_by_key(catalog: Catalog, name: str, key: Sequence[str], day: str) -> dict[str, Row]:
-    table = catalog.tables[name]
-    rows, at = table.rows, [table.columns.index(column) for column in key]
-    chosen = (rows[place] for place in catalog.chosen_rows(name, day))
-    return {"/".join(str(row[i]) for i in at): row for row in chosen}
-
-
-def _differing(after: Table, before: Table, new: Row, old: Row) -> tuple[RevisedCell, ...]:
-    # By name: a release may have its columns in another order, or one more.
-    was = dict(zip(before.columns, old, strict=True))
-    pairs = zip(after.columns, new, strict=True)
-    return tuple(
-        RevisedCell(column=name, before=was.get(name), after=cell) for name, cell in pairs if was.get(name) != cell
-    )
-
-
-def _all_cells(table: Table, row: Row, key: Sequence[str]) -> tuple[RevisedCell, ...]:
-    pairs = zip(table.columns, row, strict=True)
-    return tuple(
-        RevisedCell(column=name, before=None, after=cell)
-        for name, cell in pairs
-        if name not in key and cell is not None
+    earlier, later = (dict(rows_by_key(catalog, found.name, day)) for catalog, day in (old, new))
+    told: dict[str, tuple[RevisedCell, ...]] = {}
+    for one, row in later.items():
+        # By name: a release may have its columns in another order, or one more. Of a new row, its key is told already.
+        names, cells = (before.columns, earlier[one]) if one in earlier else (after.columns, row)
+        was = {name: cell for name, cell in zip(names, cells, strict=True) if one in earlier or name in key}
+        differing = tuple(
+            RevisedCell(column=name, before=was.get(name), after=cell)
+            for name, cell in zip(after.columns, row, strict=True)
+            if was.get(name) != cell
+        )
+        if differing or one not in earlier:
+            told[one] = differing
+    fresh = len(later.keys() - earlier.keys())
+    return replace(
+        found,
+        new=fresh,
+        revised=len(told) - fresh,
+        gone=len(earlier.keys() - later.keys()),
+        is_estimate=False,
+        # Only what a figure may rest on is told; a release may have a hundred thousand rows.
+        cells={one: told[one] for one in dict.fromkeys(row.key for row in rows) if one in told},
     )

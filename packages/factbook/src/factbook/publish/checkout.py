@@ -1,4 +1,7 @@
-"""A report as it was known on another day: the pages of that edition and the rows known that day, run and checked."""
+"""A report in another state, run and checked: as it was known on another day, at a revision of git, or now.
+
+Of another day it has the pages of that edition, and the rows known that day.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +11,22 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from factbook.editions.storage import list_editions
+from factbook.editions.storage import list_editions, read_edition, read_newest
 from factbook.engine.results import Results, using
+from factbook.model.edition import Edition
 from factbook.notebooks import Run, reuse_runs
 from factbook.notebooks.cache.store import find_store
 from factbook.project.scratch import scratch_folder
-from factbook.project.settings import read_project
+from factbook.project.settings import find_root, read_project
+from factbook.publish.earlier_seals import complete
+from factbook.publish.origin import checked_out, is_revision
+from factbook.publish.seal import capture
 from factbook.publish.snapshot import place_in, write_snapshot
 from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.report.checked_report import Report
 from factbook.report.pipeline import make_report
-from figurecheck.model import Finding, Place
-from figurecheck.model.errors import Complaint
+from figurecheck.model import Finding
+from figurecheck.model.errors import Complaint, EditionError
 
 
 def label_of(root: Path, day: str) -> str:
@@ -65,15 +72,10 @@ def check_sources(
 def locate(report: Report, root: Path, label: str) -> Report:
     """Return the report with its findings and complaints placed in the files that an editor can change."""
     # a snapshot is a temporary copy: its page may come from book/editions/<label>/ or from today's report
-
-    def file_of(name: str) -> str:
-        return place_in(root, label, name)
-
-    def place(one: Place) -> Place:
-        return replace(one, file=file_of(one.file))
+    file_of = partial(place_in, root, label)
 
     def finding(one: Finding) -> Finding:
-        return replace(one, place=place(one.place) if one.place else None)
+        return replace(one, place=replace(one.place, file=file_of(one.place.file)) if one.place else None)
 
     reviews = tuple(
         (
@@ -102,3 +104,44 @@ def locate(report: Report, root: Path, label: str) -> Report:
 def _locate_complaint(complaint: Complaint, file_of: Callable[[str], str]) -> Complaint:
     file, colon, rest = complaint.place.partition(":")
     return replace(complaint, place=f"{file_of(file)}{colon}{rest}")
+
+
+NOW = "now"
+"""The name of the working tree."""
+
+
+def find_edition(root: Path, name: str, *, make: Callable[[Path], Report]) -> Edition:
+    """Return the edition that a name stands for: a sealed label, `NOW`, or a revision of the git repository.
+
+    An edition of the first format is completed with its ratings, from the state that was sealed. `make` runs and checks
+    the report of a folder. Raises EditionError for a name that is none of these, and for a report that cannot be used.
+    """
+    # labels come first: a branch or tag of the same name would otherwise be run again instead of read
+    if any(label == name for _, label in list_editions(root)):
+        return complete(root, read_edition(root, name))
+    if name == NOW:
+        return capture_usable(make(root), NOW)
+    if not is_revision(root, name):
+        known = ", ".join(label for _, label in list_editions(root)) or "none is sealed"
+        remedy = f"sealed editions: {known}; git revisions and {NOW!r} can be named too"
+        raise EditionError.about(name, "is neither an edition nor a revision", remedy)
+    with checked_out(root, name) as folder:
+        return capture_usable(make(find_root(folder)), name)
+
+
+def find_last(root: Path) -> Edition:
+    """Return the newest sealed edition, as `find_edition` does. Raises EditionError where nothing is sealed."""
+    newest = read_newest(root)
+    if newest is None:
+        remedy = "seal one with: factbook seal LABEL; or name a git revision"
+        raise EditionError.about("book/editions", "no edition is sealed", remedy)
+    return complete(root, newest)
+
+
+def capture_usable(report: Report, name: str) -> Edition:
+    """Return a report as an edition. Raises EditionError with what keeps its figures from being compared."""
+    # What is stale (a moved rating, a hash) is for the editor of that state.
+    unusable = [complaint for complaint in report.complaints if not complaint.stale]
+    if unusable:
+        raise EditionError(*unusable)
+    return capture(report, name)

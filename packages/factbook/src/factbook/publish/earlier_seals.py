@@ -18,12 +18,11 @@ from factbook.model.edition import FORMAT_WITH_REVIEWS, Edition, SealedReviewedC
 from factbook.model.review import Property
 from factbook.project.files import digest_content
 from factbook.project.settings import read_project
-from factbook.publish.git import read_file
-from factbook.publish.origin import WHOLE_HISTORY, archive_path, find_record, require_commit
+from factbook.publish.origin import WHOLE_HISTORY, archive_path, find_record, read_file, require_commit
 from factbook.publish.pinned import read_pin
 from figurecheck.figures import rules_from_mapping
 from figurecheck.model import Rating, Verdict
-from figurecheck.model.errors import Complaint, EditionError
+from figurecheck.model.errors import EditionError
 from figurecheck.settings.yaml_reader import NOT_YAML, YamlFile
 
 _ENDINGS = (".yml", ".yaml")
@@ -50,7 +49,7 @@ def write_all_found_later(root: Path) -> Iterator[tuple[Path, int]]:
     settings = read_project(root).settings
     rules = rules_from_mapping(settings.qualifiers, settings.nouns)
     for sealed in find_incomplete(root):
-        earlier = read_edition(root, edition_path(sealed.earlier[-1].label))
+        earlier = read_edition(root, sealed.earlier[-1].label)
         before, after = complete(root, earlier), complete(root, sealed)
         # Without trials of causes, which would take the software of both: what moved is in the seal.
         changes = find_changes(compare(before, after, rules=rules), before, after)
@@ -64,7 +63,7 @@ def _read_sealed(root: Path, sealed: Edition, name: str) -> str:
         if digest_content(content) == sealed.texts[name]:
             return content.decode("utf-8")
     what = f"{name} is not here as it was sealed"
-    raise EditionError(Complaint(place=edition_path(sealed.label).as_posix(), what=what, remedy=WHOLE_HISTORY))
+    raise EditionError.about(edition_path(sealed.label), what, WHOLE_HISTORY)
 
 
 def _find_copies(root: Path, sealed: Edition, name: str) -> Iterator[bytes]:

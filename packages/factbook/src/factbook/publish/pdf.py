@@ -20,7 +20,7 @@ from factbook.project.settings import Project
 from factbook.render.html.print_book import BookChapter, Cover, render_book
 from factbook.render.text import name_edition
 from factbook.render.words.interface import find_words
-from figurecheck.model.errors import Complaint, SiteError
+from figurecheck.model.errors import SiteError
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 """Programs to look for, the preferred one first."""
@@ -55,7 +55,7 @@ def find_browser() -> str:
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if found is None:
         what = f"no browser found that can print: looked for {', '.join(BROWSERS)}"
-        raise SiteError(Complaint(place="factbook pdf", what=what, remedy="install Chromium, or put it on the PATH"))
+        raise SiteError.about("factbook pdf", what, "install Chromium, or put it on the PATH")
     return found
 
 
@@ -68,7 +68,7 @@ def print_report(project: Project, site: Path, target: Path, *, browser: str) ->
     static = site / "_static"
     if not target.parent.is_dir() or (target.exists() and not target.is_file()):
         remedy = "name a file in an existing folder, such as report.pdf"
-        raise SiteError(Complaint(place=str(target), what="no file can be written there", remedy=remedy))
+        raise SiteError.about(target, "no file can be written there", remedy)
     draft = _print(make_book(project, site), static, browser)
     printed = _print(make_book(project, site, find_pages(draft)), static, browser)
     replace_file(target, make_stable(printed, project.settings.edition_date))
@@ -139,7 +139,7 @@ def _read_chapter(site: Path, name: str) -> BookChapter:
     file = site / f"{name}.html"
     if not file.is_file():
         what = f"{name}.html is not in the site"
-        raise SiteError(Complaint(place="factbook pdf", what=what, remedy="build it first: factbook build"))
+        raise SiteError.about("factbook pdf", what, "build it first: factbook build")
     page = file.read_text("utf-8")
     heading = LexborHTMLParser(page).css_first("h1")
     for silent in heading.css(".section-number, .headerlink") if heading else []:
@@ -171,6 +171,4 @@ def _number_elements(pdf: bytes) -> bytes:
 
 
 def _complain(what: str) -> SiteError:
-    return SiteError(
-        Complaint(place="factbook pdf", what=f"the browser {what}", remedy="try another version of the browser")
-    )
+    return SiteError.about("factbook pdf", f"the browser {what}", "try another version of the browser")

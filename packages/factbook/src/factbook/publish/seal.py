@@ -13,21 +13,14 @@ from factbook.editions.code_slice import Code
 from factbook.editions.history import FILE as CORRECTIONS
 from factbook.editions.storage import FOLDER, dump, edition_path, list_editions, read_newest
 from factbook.model import Judged
-from factbook.model.edition import (
-    FORMAT,
-    Edition,
-    SealedClaim,
-    SealedReviewedClaim,
-    SealedStatistic,
-)
+from factbook.model.edition import FORMAT, Edition, SealedClaim, SealedReviewedClaim, SealedStatistic
 from factbook.project.files import digest_file, rewrite_files
 from factbook.project.setting_values import CONFIG
 from factbook.project.settings import Settings
 from factbook.publish.crossed_runs import make_trials
 from factbook.publish.earlier_seals import complete
-from factbook.publish.environment import find_report_environment
-from factbook.publish.git import find_commit, find_differing
-from factbook.publish.origin import archive_path
+from factbook.publish.origin import archive_path, find_commit, find_differing
+from factbook.publish.pinned import find_environment
 from factbook.publish.seal_tables import rests_on, seal_table
 from factbook.publish.snapshot import PASSED_OVER, archive_sources, find_parts
 from factbook.report.checked_report import Report
@@ -43,7 +36,7 @@ def capture(report: Report, label: str, *, note: str = "", in_blocks: bool = Tru
     """Return a checked report as an edition; `in_blocks` seals a large table in blocks of rows."""
     settings = report.project.settings
     day = settings.edition_date or report.catalog.last_day
-    codes = _codes(report)
+    codes = {run.path.as_posix(): Code.of_notebook(run.notebook) for run in report.runs if run.notebook is not None}
     # An editor completes the record of corrections after the seal, so its claims cannot be part of the seal.
     claims = [
         _seal_claim(finding.claim, finding)
@@ -64,7 +57,7 @@ def capture(report: Report, label: str, *, note: str = "", in_blocks: bool = Tru
         as_of=day,
         note=note,
         version=version("factbook"),
-        environment=find_report_environment(report),
+        environment=find_environment(report.project.root),
         tables=tables,
         statistics=statistics,
         claims={claim.id: claim for claim in sorted(claims, key=lambda claim: claim.id)},
@@ -79,7 +72,7 @@ def refuse_adopting(settings: Settings) -> Iterator[Complaint]:
     if settings.adopts:
         what = "is adopt, so that not every number of the pages is read; an edition is not sealed meanwhile"
         remedy = "bind or waive them page by page (factbook: checked:), then take the line mode: adopt out"
-        yield Complaint(place=f"{CONFIG}: factbook.mode", what=what, remedy=remedy)
+        yield Complaint(f"{CONFIG}: factbook.mode", what, remedy)
 
 
 def seal(report: Report, label: str, *, root: Path, note: str = "") -> Path:
@@ -134,7 +127,7 @@ def find_unsourced(report: Report) -> Iterator[Complaint]:
             id = finding.statistic.id if finding.statistic else finding.printed
             remedy = f"read its rows by fb.dataset, or write a reason under factbook: acknowledged: {id}: unsourced"
             what = f"‘{finding.printed}’ rests on rows of no source, and is not sealed like that"
-            yield Complaint(place=str(finding.place), what=what, remedy=remedy)
+            yield Complaint(str(finding.place), what, remedy)
 
 
 def check_seal(
@@ -149,25 +142,25 @@ def check_seal(
     faults: list[Complaint] = []
     if (root / path).exists():
         remedy = "an edition never changes; choose another label"
-        faults.append(Complaint(place=path.as_posix(), what="is sealed already", remedy=remedy))
+        faults.append(Complaint(path.as_posix(), "is sealed already", remedy))
     later = [name for sealed, name in list_editions(root) if (sealed, name) > (day, label)]
     if later:
         what = f"is older than {later[-1]}, which is sealed already"
         remedy = "seal editions in the order of their days; on one day, of their labels"
-        faults.append(Complaint(place=label, what=what, remedy=remedy))
+        faults.append(Complaint(label, what, remedy))
     for number in parse_text(note, place=Place(file="note"), where="note", names=tuple(names), locale=locale).numbers:
         what = f"contains the number {number.text!r}, which nothing checks"
-        faults.append(Complaint(place="--note", what=what, remedy="leave out all numbers but dates"))
+        faults.append(Complaint("--note", what, "leave out all numbers but dates"))
     complain_all(EditionError, faults)
     return path
 
 
 def _seal_statistic(
-    report: Report, statistic: Statistic, codes: Mapping[str, tuple[Code, tuple[int, ...]]], *, in_blocks: bool
+    report: Report, statistic: Statistic, codes: Mapping[str, Code], *, in_blocks: bool
 ) -> SealedStatistic:
     cell = statistic.cell
-    code, places = codes.get(cell.notebook, (None, ())) if cell else (None, ())
-    at = places.index(cell.index) if cell and cell.index in places else None
+    code = codes.get(cell.notebook) if cell else None
+    at = code.places.index(cell.index) if code and cell and cell.index in code.places else None
     return SealedStatistic(
         id=statistic.id,
         value=statistic.value,
@@ -217,17 +210,6 @@ def _seal_reviews(report: Report) -> Iterator[SealedReviewedClaim]:
                 rating=claim.rating,
                 because=Judged(day=str(claim.because.day), today=str(claim.because.today)),
             )
-
-
-def _codes(report: Report) -> dict[str, tuple[Code, tuple[int, ...]]]:
-    """Return the code of each notebook, and the position of each of its code cells among all cells."""
-    # statistics count all cells, as Jupyter shows them; `Code` counts code cells only
-    found = {}
-    for run in report.runs:
-        cells = list(run.notebook.cells) if run.notebook is not None else []
-        places = tuple(at for at, cell in enumerate(cells) if cell.cell_type == "code")
-        found[run.path.as_posix()] = Code(tuple(cells[at].source for at in places)), places
-    return found
 
 
 def _titles(report: Report) -> Iterator[tuple[str, str]]:

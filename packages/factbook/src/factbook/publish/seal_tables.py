@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from factbook.data.blocks import divide_rows
 from factbook.data.catalog import Catalog
 from factbook.data.releases import is_merged
 from factbook.data.sources import SOURCES
-from factbook.data.tables import Table
-from factbook.model.edition import WHOLE, SealedBlock, SealedRow, SealedTable
+from factbook.data.tables import Row, Table
+from factbook.model.edition import WHOLE, SealedRow, SealedTable
 from factbook.project.files import digest_content
-from figurecheck.model import Cellvalue, RowSet, Statistic
+from figurecheck.model import RowSet, Statistic
 
 MOST_KEYS = 400
 """A statistic that rests on more rows of a table than this is recorded as resting on the whole table."""
@@ -54,22 +54,23 @@ def _describe_shared(catalog: Catalog, table: Table) -> str:
 
 def _seal_rows(
     table: Table,
-    rows: Iterable[tuple[Cellvalue, ...]],
+    rows: Iterable[Row],
     shared: str,
     *,
     unused: bool = False,
     key: Sequence[str] | None = None,
 ) -> Iterator[tuple[str, SealedRow]]:
-    at = [table.columns.index(column) for column in (key_columns(table) if key is None else key)]
+    columns = key_columns(table) if key is None else key
+    find_key = key_finder(table, columns)
     sourced = "source_id" in table.columns and table.resource.name != SOURCES
     taken: dict[str, int] = {}
     for row in rows:
         source = str(row[table.columns.index("source_id")] or "") if sourced else shared
         # 16 hexadecimal digits: enough to notice a change, and the file has one for each row
         digest = _digest(*("" if cell is None else str(cell) for cell in row))[:16]
-        own = "/".join(str(row[i]) for i in at) if at else digest
+        own = find_key(row) if columns else digest
         # rows that `dataset` does not return share keys with those that it does; their source tells them apart
-        own = f"{own} ({source})" if unused and at else own
+        own = f"{own} ({source})" if unused and columns else own
         taken[own] = taken.get(own, 0) + 1
         yield own if taken[own] == 1 else f"{own} #{taken[own]}", SealedRow(digest=digest, source=source)
 
@@ -78,7 +79,6 @@ def _seal_blocks(catalog: Catalog, name: str, day: str, statistics: Iterable[Sta
     table = catalog.tables[name]
     known, chosen = catalog.known_rows(name, day), catalog.chosen_rows(name, day)
     divided, blocks = divide_rows(table, known, table.resource.key or table.resource.primary_key, chosen)
-    sealed = {label: SealedBlock(count=one.count, digest=one.digest, keys=one.keys) for label, one in blocks.items()}
     places = {
         place
         for statistic in statistics
@@ -87,9 +87,9 @@ def _seal_blocks(catalog: Catalog, name: str, day: str, statistics: Iterable[Sta
         for place in _find_places(table, rowset)
     }
     rows = dict(sorted(_rows_at(table, sorted(places), _describe_shared(catalog, table))))
-    digests = [f"{label}\0{one.count}\0{one.digest}" for label, one in sealed.items()]
+    digests = [f"{label}\0{one.count}\0{one.digest}" for label, one in blocks.items()]
     revises = table.resource.revises
-    return SealedTable(digest=_digest(divided, *digests), rows=rows, divided=divided, blocks=sealed, revises=revises)
+    return SealedTable(digest=_digest(divided, *digests), rows=rows, divided=divided, blocks=blocks, revises=revises)
 
 
 def _rows_at(table: Table, places: Sequence[int], shared: str = "") -> Iterator[tuple[str, SealedRow]]:
@@ -97,9 +97,9 @@ def _rows_at(table: Table, places: Sequence[int], shared: str = "") -> Iterator[
     taken = [cells.take(places) if hasattr(cells, "take") else [cells[at] for at in places] for cells in table.cells]
     few = Table(resource=table.resource, cells=tuple(taken), lines=places)
     stated = table.resource.key or table.resource.primary_key
-    at = [table.columns.index(column) for column in stated]
+    find_key = key_finder(table, stated)
     for row, (_, sealed) in zip(few.rows, _seal_rows(few, few.rows, shared, key=stated), strict=True):
-        yield "/".join(str(row[i]) for i in at) if at else sealed.digest, sealed
+        yield find_key(row) if stated else sealed.digest, sealed
 
 
 def rests_on(catalog: Catalog, rowsets: Iterable[RowSet], *, in_blocks: bool) -> dict[str, tuple[str, ...]]:
@@ -127,6 +127,20 @@ def key_columns(table: Table) -> Sequence[str]:
     return ()
 
 
+def key_finder(table: Table, columns: Sequence[str]) -> Callable[[Row], str]:
+    """Return what names a row of a table: its cells in these columns, joined by slashes."""
+    at = [table.columns.index(name) for name in columns]
+    return lambda row: "/".join(str(row[i]) for i in at)
+
+
+def rows_by_key(catalog: Catalog, name: str, day: str) -> Iterator[tuple[str, Row]]:
+    """Yield the rows of a table that `dataset` returns on an ISO day, with their keys."""
+    table = catalog.tables[name]
+    # Once: a table makes its rows anew each time that it is asked.
+    rows, find_key = table.rows, key_finder(table, key_columns(table))
+    yield from ((find_key(rows[place]), rows[place]) for place in catalog.chosen_rows(name, day))
+
+
 def _keys_by_place(table: Table, rowset: RowSet) -> Iterable[str]:
     """Return the keys of rows of a large table; rows of which no line is known may be any."""
     return [key for key, _ in _rows_at(table, _find_places(table, rowset))] if rowset.lines else ["*"]
@@ -149,16 +163,14 @@ def _keys(table: Table, rowset: RowSet) -> Iterator[str]:
         yield "*"
         return
     by = names if set(names) <= set(rowset.columns) else shared
-    keys: dict[tuple[Cellvalue, ...], list[str]] = {}
+    keys: dict[Row, list[str]] = {}
     for row, key in zip(_pick(table.columns, table.rows, by), _pick(table.columns, table.rows, names), strict=True):
         keys.setdefault(row, []).append("/".join(map(str, key)))
     for row in _pick(rowset.columns, rowset.rows, by):
         yield from keys.get(row, ["*"])
 
 
-def _pick(
-    columns: Sequence[str], rows: Iterable[tuple[Cellvalue, ...]], names: Sequence[str]
-) -> Iterator[tuple[Cellvalue, ...]]:
+def _pick(columns: Sequence[str], rows: Iterable[Row], names: Sequence[str]) -> Iterator[Row]:
     at = [columns.index(name) for name in names]
     for row in rows:
         yield tuple(row[i] for i in at)

@@ -3,12 +3,20 @@
 A folder ``book/editions/<label>/`` holds the pages that differ in that edition, at the same paths as in the report:
 ``book/editions/2025-05/book/index.md`` replaces ``book/index.md``. A `_config.yml` there holds only the settings that
 differ; ``null`` removes one. The snapshot is an ordinary report, which builds to the same site anywhere.
+
+Pages and notebooks that only make sense on some days are left out of editions of other days. A page says so in its
+front matter, a notebook in its metadata (or, as text, in its front matter)::
+
+    factbook:
+      from: 2026-01-01
+      until: 2026-12-31
 """
 
 from __future__ import annotations
 
 import datetime
 import io
+import json
 import os
 import shutil
 import zipfile
@@ -30,15 +38,16 @@ from factbook.data.sources import find_list, known_on
 from factbook.data.validate import refresh
 from factbook.editions.found_later import changes_path
 from factbook.editions.history import FILE as CORRECTIONS
-from factbook.editions.storage import FOLDER, edition_path, list_editions, list_needed, read_edition
+from factbook.editions.storage import FOLDER, apply_patch, list_editions, list_needed, read_edition
 from factbook.project.scratch import scratch_folder
 from factbook.project.setting_values import CONFIG
 from factbook.project.settings import read_mapping, read_project
-from factbook.project.table_of_contents import TOC
+from factbook.project.table_of_contents import PAGES, TOC
 from factbook.project.zip_archive import write_zip
-from factbook.publish.days_of_pages import leave_out
-from factbook.report.desk.files import FOLDER as APPROVALS
-from figurecheck.model.errors import Complaint, EditionError, ProjectError
+from factbook.report.desk.approvals import FOLDER as APPROVALS
+from factbook.report.front_matter import DAYS, find_opening
+from figurecheck.model.errors import Complaint, EditionError, ProjectError, complain_all
+from figurecheck.model.iso_dates import is_iso_date, last_day_of
 from figurecheck.model.wording import count_of
 
 PARTS = (CONFIG, TOC, "requirements.txt", "README.md", "LICENSE", "CITATION.cff", "book", "data", "notebooks")
@@ -67,7 +76,7 @@ def write_snapshot(root: Path, target: Path, *, label: str, day: str) -> Path:
     _set_edition(target / CONFIG, own / CONFIG, label, day)
     _keep_rows(target, day)
     # The sources of an edition, of which a snapshot may be made again, hold few of the seals before it.
-    known = read_edition(root, edition_path(earlier[-1])).earlier if earlier else ()
+    known = read_edition(root, earlier[-1]).earlier if earlier else ()
     labels = [*(one.label for one in known), *earlier, label]
     for name in labels:
         _copy(root / changes_path(name), target / changes_path(name))
@@ -94,7 +103,7 @@ def _refuse_outside(root: Path) -> None:
         more = f" and {count_of(len(outside) - 1, 'more page')}" if outside[1:] else ""
         what = f"{outside[0]}{more} cannot be part of an edition, which is made of book/, data/ and notebooks/"
         remedy = "move pages and what they show into these folders, and change their entries"
-        raise EditionError(Complaint(place=TOC, what=what, remedy=remedy))
+        raise EditionError.about(TOC, what, remedy)
 
 
 def place_in(root: Path, label: str, file: str) -> str:
@@ -126,9 +135,7 @@ def extracted(source: Path) -> Iterator[Path]:
                 archive.extractall(folder / "report")
         except (zipfile.BadZipFile, OSError) as error:
             place = f"{source.parent.name}/{source.name}"
-            raise EditionError(
-                Complaint(place=place, what=f"cannot be read: {error}", remedy="restore the edition from a copy")
-            ) from error
+            raise EditionError.about(place, f"cannot be read: {error}", "restore the edition from a copy") from error
         yield folder / "report"
 
 
@@ -169,8 +176,7 @@ def _overlay(folder: Path, target: Path) -> None:
 
 def _set_edition(config: Path, own: Path, label: str, day: str) -> None:
     """Write label and day of the edition, and its own settings, into the settings; leave the rest as it is."""
-    settings: dict[str, Any] = {**read_mapping(config)}
-    _merge(settings, read_mapping(own) if own.is_file() else {})
+    settings: dict[str, Any] = apply_patch(read_mapping(config), read_mapping(own) if own.is_file() else {})
     settings.setdefault("factbook", {})["edition"] = {"label": label, "date": datetime.date.fromisoformat(day)}
     variables = settings["factbook"].get("environment")
     for name in [*variables] if isinstance(variables, dict) else ():
@@ -178,18 +184,6 @@ def _set_edition(config: Path, own: Path, label: str, day: str) -> None:
         if not (config.parent / str(name)).is_file():
             del variables[name]
     config.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=120), "utf-8")
-
-
-def _merge(settings: dict[str, object], own: Mapping[str, object]) -> None:
-    """Replace values, mapping by mapping; ``null`` removes one."""
-    for key, value in own.items():
-        below = settings.get(key)
-        if isinstance(value, Mapping) and isinstance(below, dict):
-            _merge(below, value)
-        elif value is None:
-            settings.pop(key, None)
-        else:
-            settings[key] = value
 
 
 def _keep_rows(root: Path, day: str) -> None:
@@ -208,12 +202,10 @@ def _keep_rows(root: Path, day: str) -> None:
         if is_merged(table.resource):
             continue
         dropped = unknown - named if table.resource == find_list(catalog.resources) else unknown
-        starts = [
-            line
-            for line, sources in zip(table.lines, sources_of_rows(table), strict=True)
-            if dropped.intersection(sources)
-        ]
-        _drop_records(root / table.resource.place, table.lines, starts)
+        path = root / table.resource.place
+        header, *records = split_records(path, table.lines)
+        rows = zip(records, sources_of_rows(table), strict=True)
+        path.write_bytes(b"".join([header, *(one for one, sources in rows if not dropped.intersection(sources))]))
     # the descriptor holds the hash and size of each file, and a check of the snapshot compares them
     refresh(root)
 
@@ -230,16 +222,11 @@ def _keep_releases(root: Path, day: str) -> None:
         (root / DATA / path).unlink(missing_ok=True)
 
 
-def _drop_records(path: Path, lines: Iterable[int], dropped: Iterable[int]) -> None:
-    """Remove the records that start at the given lines; the others stay byte for byte."""
+def split_records(path: Path, lines: Iterable[int]) -> list[bytes]:
+    """Return what stands before the first record of a file, then each record; they start at the given lines."""
     # by lines, not through a CSV writer, which would change quotes and line ends; a record may span lines in quotes
     raw = path.read_bytes().splitlines(keepends=True)
-    starts = [*sorted(lines), len(raw) + 1]
-    gone: set[int] = set()
-    for start, end in pairwise(starts):
-        if start in set(dropped):
-            gone.update(range(start, end))
-    path.write_bytes(b"".join(line for number, line in enumerate(raw, start=1) if number not in gone))
+    return [b"".join(raw[start - 1 : end - 1]) for start, end in pairwise([1, *lines, len(raw) + 1])]
 
 
 def _keep_corrections(path: Path, labels: list[str]) -> None:
@@ -263,3 +250,85 @@ def _keep_corrections(path: Path, labels: list[str]) -> None:
 def _pairs(item: yaml.Node) -> Iterator[tuple[str, str]]:
     if isinstance(item, yaml.MappingNode):
         yield from ((str(key.value), str(value.value)) for key, value in item.value)
+
+
+_BELOW = ("sections", "chapters", "entries")
+"""Where an entry of the table of contents has those below it."""
+
+
+def leave_out(root: Path, day: str) -> None:
+    """Remove the pages and notebooks below `root` that are not for an ISO day, and their entries in `_toc.yml`.
+
+    Raises ProjectError for a day that is none, and where the first page would be left out.
+    """
+    faults: list[Complaint] = []
+    out = {path for path in _find_files(root) if not _covers(root, path, day, faults)}
+    complain_all(ProjectError, faults)
+    if not out:
+        return
+    contents = yaml.safe_load((root / TOC).read_text("utf-8"))
+    names = {name for path in out for name in (path.as_posix(), path.with_suffix("").as_posix())}
+    if str(contents.get("root")) in names:
+        what = f"is the first page, and not for {day}"
+        remedy = "let another page be the root, or take its days out of the front matter"
+        raise ProjectError.about(contents["root"], what, remedy)
+    (root / TOC).write_text(yaml.safe_dump(_prune(contents, names), allow_unicode=True, sort_keys=False), "utf-8")
+    for path in out:
+        (root / path).unlink()
+
+
+def _find_files(root: Path) -> Iterator[Path]:
+    for folder in ("book", "notebooks"):
+        found = sorted(path for path in (root / folder).rglob("*") if path.suffix in PAGES and path.is_file())
+        yield from (path.relative_to(root) for path in found)
+
+
+def _covers(root: Path, path: Path, day: str, faults: list[Complaint]) -> bool:
+    days = _read_days(root / path)
+    bad = [key for key, text in days.items() if not is_iso_date(text)]
+    for key in bad:
+        what = f"factbook.{key}: {days[key]!r} is no ISO date"
+        faults.append(Complaint(path.as_posix(), what, "write it as 2026-01-01"))
+    if bad:
+        return True
+    # As texts: 2026 and 2026-01 come before each of their days, and end with the last one.
+    last = last_day_of(days["until"]).isoformat() if "until" in days else day
+    return days.get("from", "") <= day <= last
+
+
+def _read_days(path: Path) -> dict[str, str]:
+    # Most pages say nothing of the kind, and what cannot be read is told by the check of pages.
+    text = path.read_text("utf-8", errors="replace")
+    if "factbook" not in text:
+        return {}
+    try:
+        keys = json.loads(text).get("metadata") if path.suffix == ".ipynb" else yaml.safe_load(find_opening(text))
+    except (ValueError, yaml.YAMLError, RecursionError, AttributeError):
+        return {}
+    stated = keys.get("factbook") if isinstance(keys, Mapping) else None
+    if not isinstance(stated, Mapping):
+        return {}
+    return {key: str(stated[key]) for key in DAYS if key in stated}
+
+
+def _prune(entry: object, names: set[str]) -> object:
+    """Return a part of the table of contents without the entries of some pages; those below them move up."""
+    if isinstance(entry, list):
+        return [one for part in entry for one in _prune_entry(part, names)]
+    if isinstance(entry, dict):
+        pruned = {key: _prune(value, names) for key, value in entry.items()}
+        # The table of contents allows no empty list of pages.
+        return {key: value for key, value in pruned.items() if value != [] or entry[key] == []}
+    return entry
+
+
+def _prune_entry(entry: object, names: set[str]) -> list[object]:
+    pruned = _prune(entry, names)
+    if not isinstance(pruned, dict) or not isinstance(entry, dict):
+        return [pruned]
+    below = [pruned[key] for key in _BELOW if isinstance(pruned.get(key), list)]
+    if str(pruned.get("file")) in names:
+        return [one for part in below for one in part]
+    # A part without chapters is none.
+    is_emptied = not below and any(entry.get(key) for key in _BELOW)
+    return [] if is_emptied and "file" not in pruned else [pruned]

@@ -51,18 +51,18 @@ def try_bundle(bundle: Bundle, report: Report) -> Iterator[Complaint]:
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             what = f"its bundle was not tried: it took longer than {settings.timeout} s for each cell"
-            yield Complaint(place=bundle.notebook, what=what, remedy="make it faster", warns=True)
+            yield Complaint(bundle.notebook, what, "make it faster", warns=True)
             return
     if done.returncode == DIFFERENT:
         found = " ".join(done.stdout.split())[:300]
         remedy = "record what the data and the code alone decide; if they do, please report it as a fault of factbook"
-        yield Complaint(place=bundle.notebook, what=f"its bundle computes other figures: {found}", remedy=remedy)
+        yield Complaint(bundle.notebook, f"its bundle computes other figures: {found}", remedy)
     elif done.returncode:
         lines = done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"]
         what = (
             f"its bundle cannot be run to the end, so that readers cannot compute its figures again: {lines[-1][:300]}"
         )
-        yield Complaint(place=bundle.notebook, what=what, remedy="see what the cell needs", warns=True)
+        yield Complaint(bundle.notebook, what, "see what the cell needs", warns=True)
 
 
 def _unpack(bundle: Bundle, report: Report, folder: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from factbook.data.updating.compare import limit_to_used
@@ -12,8 +14,7 @@ from factbook.data.updating.write import write_release
 from factbook.editions.diff import Difference, compare
 from factbook.model.edition import Edition
 from factbook.project.settings import read_project
-from factbook.publish.checkout import sources_of
-from factbook.publish.seal import capture
+from factbook.publish.checkout import capture_usable, sources_of
 from factbook.report.checked_report import Report
 from factbook.report.used_columns import find_used_columns
 from figurecheck.figures import rules_from_mapping
@@ -45,25 +46,36 @@ def try_update(root: Path, incoming: Incoming, *, check: Callable[[Path], Report
     """
     settings = read_project(root).settings
     day = max(settings.edition_date or incoming.known_from, incoming.known_from)
-    label = settings.edition or day
+    open_copy = partial(_open_copy, root, settings.edition or day, day, check)
     try:
-        before = _run(root, label, day, check, None, table=incoming.name)
+        with open_copy() as (report, before):
+            printed = sum(finding.statistic is not None for finding in report.findings)
+            described = next((one.fields for one in report.catalog.resources if one.name == incoming.name), ())
+            used = find_used_columns(report.runs, incoming.name, [field.name for field in described])
     except EditionError as error:
         # Of a book that is being taken over, no edition can be made yet; its data may have releases.
         return TriedUpdate(day=day, complaints=error.complaints)
-    if before.edition is None:
-        return TriedUpdate(day=day, complaints=before.complaints)
-    after = _run(root, label, day, check, incoming)
-    if after.edition is None:
-        return TriedUpdate(day=day, complaints=after.complaints, is_after=True)
-    difference = compare(
-        before.edition,
-        after.edition,
-        rules=rules_from_mapping(settings.qualifiers, settings.nouns),
-        renamed=settings.renamed,
-    )
-    used = _verify_used(before.used, difference, incoming)
-    return TriedUpdate(day=day, difference=difference, printed=before.printed, used=used)
+    try:
+        with open_copy(incoming) as (_, after):
+            rules = rules_from_mapping(settings.qualifiers, settings.nouns)
+            difference = compare(before, after, rules=rules, renamed=settings.renamed)
+    except EditionError as error:
+        return TriedUpdate(day=day, complaints=error.complaints, is_after=True)
+    used = _verify_used(used, difference, incoming)
+    return TriedUpdate(day=day, difference=difference, printed=printed, used=used)
+
+
+@contextmanager
+def _open_copy(
+    root: Path, label: str, day: str, check: Callable[[Path], Report], incoming: Incoming | None = None
+) -> Iterator[tuple[Report, Edition]]:
+    """Provide a checked copy of the report, with the new release if there is one; it may be unusable (EditionError)."""
+    with sources_of(root, label, day) as folder:
+        if incoming is not None:
+            write_release(folder, incoming)
+        report = check(folder)
+        # While its files are there: a capture digests them.
+        yield report, capture_usable(report, "now")
 
 
 def _verify_used(used: frozenset[str] | None, difference: Difference, incoming: Incoming) -> frozenset[str] | None:
@@ -72,34 +84,3 @@ def _verify_used(used: frozenset[str] | None, difference: Difference, incoming: 
         return used
     limited = limit_to_used(incoming.comparison, used)
     return used if limited.new or limited.revised or limited.gone else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Side:
-    """The report with or without the new release."""
-
-    edition: Edition | None = None
-    printed: int = 0
-    complaints: tuple[Complaint, ...] = ()
-    used: frozenset[str] | None = None
-
-
-def _run(
-    root: Path, label: str, day: str, check: Callable[[Path], Report], incoming: Incoming | None, *, table: str = ""
-) -> _Side:
-    with sources_of(root, label, day) as folder:
-        if incoming is not None:
-            write_release(folder, incoming)
-        report = check(folder)
-        if unusable := _unusable(report):
-            return _Side(complaints=unusable)
-        printed = sum(finding.statistic is not None for finding in report.findings)
-        # While its files are there: a capture digests them.
-        described = next((one.fields for one in report.catalog.resources if one.name == table), ())
-        used = find_used_columns(report.runs, table, [field.name for field in described])
-        return _Side(edition=capture(report, "now"), printed=printed, used=used)
-
-
-def _unusable(report: Report) -> tuple[Complaint, ...]:
-    # What is stale (a moved rating, a hash) is for the editor; the figures can be compared all the same.
-    return tuple(one for one in report.complaints if not one.stale)

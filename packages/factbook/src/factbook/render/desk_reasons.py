@@ -12,7 +12,7 @@ from factbook.render.phrases import fill_phrase
 from factbook.render.series_text import find_facts, find_other_bases
 from factbook.render.values import name_periods, show_date, show_interval, show_value
 from factbook.render.words.interface import find_phrases, find_words
-from factbook.report.desk.reason import Filling, Margin, Reason, Said, Text
+from factbook.report.desk.reasons import Filling, Margin, Reason, Said, Text
 from figurecheck.model import Caution, Finding, Severity
 from figurecheck.model.worded import Allowed, Amount, FilledPhrase, Meaning, Period, SeriesFacts, TextList, Worded
 from figurecheck.report.margins import show_margin

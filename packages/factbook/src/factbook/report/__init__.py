@@ -6,20 +6,19 @@ read by ``html.parser``, which says on which line an element stands; selectolax,
 
     pipeline     make_report: the stages, from a project's folder to a checked report
     inputs       data, reviews and the history of editions, before anything runs
-    recorded     the statistics and charts of the runs, day by day
+    recorded     the statistics and charts of the runs, day by day; rows that a run was not seen to read
     charts       what charts draw against their rows and the statistics, and the numbers of their texts
-    unread       rows that a run recorded and was not seen to read
     dependents   the figures that hang on the clock, on chance or on the machine
-    texts        every text that readers see, parsed once
+    texts        every text that readers see, parsed once, in second languages too
     languages    which page is in which language
-    texts_file   the texts of a second language, one file each; second_texts judges their figures
-    translated   statistics, charts and reviews with these texts; in_language, a whole report as a page shows it
+    second_language  the texts of a second language, and statistics, charts and reviews with them
+    in_language  a whole report as a page in a language shows it
     shown_texts  which of these texts a page shows, and its file lacks
     pages        a text as claims, unbound numbers and references
     myst         MyST Markdown as runs of visible text and roles
     front_matter what of a page's front matter readers see
     raw_html     HTML inside a page: its text, and what the site would refuse
     reviews      review files (YAML)
-    references   names in pages and reviews that do not exist; asked_for, those that Sphinx and the disk must know
-    lookup       findings by place, for whatever renders the report
+    asked_for    names in pages, reviews and settings that do not exist
+    findings     the findings by page and by place, for whatever renders the report
 """

@@ -125,17 +125,17 @@ def find_unsupported(config: Mapping[str, object]) -> Iterator[Complaint]:
     for name in dict.fromkeys(extensions):
         if not _is_installed(name):
             what, remedy = f"{name} is not installed, and the build needs it", "install it into this environment"
-            yield Complaint(place=f"{CONFIG}: sphinx.extra_extensions", what=what, remedy=remedy)
+            yield Complaint(f"{CONFIG}: sphinx.extra_extensions", what, remedy)
         elif name in _SCRIPTED:
             what = f"{name} works by scripts, which pages do not run: {_SCRIPTED[name]}"
-            yield Complaint(place=f"{CONFIG}: sphinx.extra_extensions", what=what, remedy="take it out, or leave it")
+            yield Complaint(f"{CONFIG}: sphinx.extra_extensions", what, "take it out, or leave it")
         elif name not in _FINE:
             what = f"{name} is loaded, without scripts and styles of its own"
-            yield Complaint(place=f"{CONFIG}: sphinx.extra_extensions", what=what, remedy="look at pages that use it")
+            yield Complaint(f"{CONFIG}: sphinx.extra_extensions", what, "look at pages that use it")
     for path, means in _THEME.items():
         if _is_set(_value(config, path)):
             what = f"does nothing in factbook's theme: {means}"
-            yield Complaint(place=f"{CONFIG}: {path}", what=what, remedy="leave it for Jupyter Book")
+            yield Complaint(f"{CONFIG}: {path}", what, "leave it for Jupyter Book")
 
 
 def _is_set(value: object) -> bool:

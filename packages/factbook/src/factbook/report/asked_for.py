@@ -1,4 +1,9 @@
-"""What pages ask for by name and what is not there: directives, roles, labels, terms, citations, pages and files."""
+"""What pages, reviews and settings ask for by name and what is not there.
+
+Charts, reviews and sources of the report; directives, roles, labels, terms, citations, pages and files, which Sphinx
+and the disk must know. Pictures and lists of works are looked at before Sphinx reads them. The door of pybtex, which
+reads the lists for Sphinx as well.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +12,158 @@ import posixpath
 import re
 import subprocess
 import sys
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
+from xml.parsers.expat import ExpatError, ParserCreate
 
+from factbook.data.catalog import Catalog
+from factbook.data.sources import divide_sources, was_known
 from factbook.engine.task import task
+from factbook.model import Review, ReviewedClaim
+from factbook.notebooks import Run
 from factbook.project.files import is_file
 from factbook.project.setting_values import CONFIG
 from factbook.project.settings import Project, complain_of_setting, find_table, read_mapping
-from factbook.report.attached import complain_of_file, read_works
 from factbook.report.found import GIVEN, OTHERWISE, MarkupName
 from factbook.report.pages import Page
+from figurecheck.model import Rating, Source, split_reported
 from figurecheck.model.errors import Complaint, ProjectError, find_slip, suggest
 from figurecheck.model.worded import phrase
 from figurecheck.settings.faults import FileFault
+from figurecheck.verdicts.reported import say_no_row
+
+_DRAWN = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP|....ftyp|BM", re.DOTALL)
+"""How pictures begin; a browser goes by that, whatever the name of the file says."""
+_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"})
+_SVG = "http://www.w3.org/2000/svg svg"
+_KEY = re.compile(r"^\s*@\w+\s*[{(]\s*([^,\s]+)\s*,", re.MULTILINE)
+_END = 1 << 16
+"""Bytes at the end of a PNG among which its last part is."""
+
+
+def complain_of_file(path: Path, name: str, place: str) -> Iterator[Complaint]:
+    """Yield a complaint if what is there under the name of a file cannot be shown or handed out."""
+    if not path.is_file():
+        what = phrase("{name} is no file", name=name)
+        yield Complaint(place, what, "put a file there, or take it off the page")
+    elif path.suffix.lower() in _SUFFIXES and not _is_picture(path):
+        what = phrase("{name} is no picture that a browser shows", name=name)
+        yield Complaint(place, what, "save or copy the picture anew")
+
+
+def _is_picture(path: Path) -> bool:
+    if path.suffix.lower() == ".svg":
+        return _is_svg(path.read_bytes())
+    with path.open("rb") as file:
+        start, size = file.read(16), path.stat().st_size
+        file.seek(max(0, size - _END))
+        is_whole = not start.startswith(b"\x89PNG") or b"IEND" in file.read()
+    return bool(_DRAWN.match(start)) and is_whole
+
+
+def _is_svg(content: bytes) -> bool:
+    names: list[str] = []
+    # With namespaces, since a browser takes a drawing without its own for some other document.
+    parser = ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = lambda name, _: names.append(name)
+    try:
+        parser.Parse(content, True)
+    except (ExpatError, ValueError):
+        return False
+    return names[:1] == [_SVG]
+
+
+def read_works(path: Path, name: str, encoding: str) -> tuple[list[str], list[Complaint]]:
+    """Return the keys of the works that a BibTeX file lists, and what hinders reading it."""
+    try:
+        text = path.read_bytes().decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        what, remedy = phrase("is not {encoding}", encoding=encoding), "save the file as UTF-8"
+        return [], [Complaint(name, what, remedy)]
+    # It comes with the extension of Sphinx that cites; where that is missing, the build says so, and no citation is.
+    try:
+        from pybtex.database import parse_string
+        from pybtex.exceptions import PybtexError
+    except ImportError:
+        return _KEY.findall(text), []
+    try:
+        return list(parse_string(text, "bibtex").entries), []
+    except PybtexError as error:
+        line = getattr(error, "lineno", None)
+        what = phrase("not readable as BibTeX: {what}", what=error)
+        remedy = "look for a missing brace, comma or quote just before"
+        # Pages may cite what others can read in it.
+        return _KEY.findall(text), [Complaint(f"{name}:{line}" if line else name, what, remedy)]
+
+
+def find_unresolved(
+    pages: Mapping[str, Page], runs: Iterable[Run], catalog: Catalog, reviews: Iterable[Review] | None
+) -> Iterator[Complaint]:
+    """Yield a complaint for each directive or role that names a chart, a review or a source that does not exist.
+
+    `reviews` is ``None`` when a review could not be read; which names exist is then not known.
+    """
+    runs = list(runs)
+    failed = [run.code for run in runs if run.complaints]
+    existing: dict[str, list[str]] = {
+        "chart": [one.id for run in runs for one in run.outlines],
+        "source": list(catalog.sources),
+        **({} if reviews is None else {"review": [review.name for review in reviews]}),
+    }
+    for file, page in pages.items():
+        for reference in page.references:
+            # directives without a name to resolve ({datasets}, {chapters}) are not in the table
+            names = existing.get(reference.name)
+            # A notebook that failed is named already, and its charts are missing for that reason alone.
+            lost = reference.name == "chart" and any(code is None or reference.argument in code for code in failed)
+            if names is not None and reference.argument not in names and not lost:
+                remedy = suggest(
+                    names, reference.argument, phrase("remove the {kind}, or add it", kind=phrase(reference.name))
+                )
+                what = phrase("there is no {kind} {name!r}", kind=phrase(reference.name), name=reference.argument)
+                yield Complaint(f"{file}:{reference.line}", what, remedy)
+
+
+def find_faulty_sources(review: Review, catalog: Catalog) -> Iterator[Complaint]:
+    """Yield a complaint for each source or row that is not in the data, and each rating of a day without its proof."""
+    yield from _find_unknown(review.source, review.file, catalog)
+    for claim in review.claims:
+        divided = divide_sources(claim.sources, review.as_of, catalog.sources)
+        for entry in (*divided.day, *divided.today):
+            yield from _find_unknown(entry, str(claim.place), catalog)
+        yield from _find_unproved(claim, divided.day, review.as_of, catalog.sources)
+
+
+def _find_unproved(
+    claim: ReviewedClaim, entries: Sequence[str], day: str, sources: Mapping[str, Source]
+) -> Iterator[Complaint]:
+    """Yield a complaint for each source of a rating that is younger than its day, and where there is none at all."""
+    for entry in entries:
+        source = sources.get(split_reported(entry)[0])
+        if source and not was_known(entry, day, sources):
+            published = source.published or phrase("no known day")
+            what = phrase(
+                "{id} is of {published}, and was not known on {day}", id=source.id, published=published, day=day
+            )
+            remedy = phrase("list it under sources: today:, and one of its day under day:")
+            yield Complaint(str(claim.place), what, remedy)
+    if not entries and claim.rating.day is not Rating.UNTRACED:
+        what = phrase("{id} has no source that was known on {day}", id=claim.id, day=day)
+        yield Complaint(str(claim.place), what, phrase("add one to sources:, or rate the day untraced"))
+
+
+def _find_unknown(entry: str, place: str, catalog: Catalog) -> Iterator[Complaint]:
+    """Yield a complaint where the source of an entry, or its row, is not in the data."""
+    id, row = split_reported(entry)
+    if id not in catalog.sources:
+        remedy = suggest(catalog.sources, id, phrase("add it to data/sources.csv"))
+        yield Complaint(place, phrase("there is no source {source!r}", source=id), remedy)
+    elif row and not (rows := catalog.printed_by(id)).find_rows(row):
+        what, remedy = say_no_row(id, row, rows)
+        yield Complaint(place, what, remedy)
+
 
 _COMMAND = (sys.executable, "-P", "-m", "factbook.sphinx_ext.build.markup_names")
 _ELSEWHERE = re.compile(r"[A-Za-z][\w+.-]*:|//|\Z")
@@ -51,7 +193,7 @@ def find_missing(project: Project, pages: Mapping[str, Page]) -> Iterator[tuple[
             if names is not None:
                 what = phrase("there is no {kind} {name!r}", kind=phrase(one.kind), name=one.name)
                 last = re.split("[/#]", one.name)[-1]
-                yield file, Complaint(place=one.place, what=what, remedy=suggest(names, last, phrase(OTHERWISE)))
+                yield file, Complaint(one.place, what, suggest(names, last, phrase(OTHERWISE)))
             elif one.kind == "file" and (path := there.find_file(one.name, file)):
                 yield from ((file, fault) for fault in complain_of_file(path, one.name, one.place))
     of_settings = (*there.find_faulty_works(), *there.find_faulty_pictures(), *there.find_unknown_settings())
@@ -195,7 +337,7 @@ def _ask_sphinx(root: Path, _settings: object, _has_works: bool, _own_code: Sequ
         found: dict[str, list[str]] = json.loads(asked.stdout.splitlines()[-1])
         return found
     what = phrase("Sphinx cannot start: {last}", last=" ".join(asked.stderr.splitlines()[-1:]))
-    raise ProjectError(Complaint(place=CONFIG, what=what, remedy="install what is missing, or correct sphinx:"))
+    raise ProjectError.about(CONFIG, what, "install what is missing, or correct sphinx:")
 
 
 def _locate(address: str, file: str) -> str:

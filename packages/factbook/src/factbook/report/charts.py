@@ -196,12 +196,12 @@ def _complain(chart: Chart, found: ChartFindings, catalog: Catalog) -> Iterator[
                 "rows= has {wrong} rows of {table} that its file does not hold", wrong=str(wrong), table=rowset.dataset
             )
             remedy = phrase("pass the rows as they were read, and say with shows= what was computed of them")
-            yield Complaint(place=_place(chart), what=what, remedy=remedy, stale=True)
+            yield Complaint(_place(chart), what, remedy, stale=True)
     remedy = phrase("pass the rows that it draws, or say with shows= what the field shows")
     for fault in found.faults:
         # A false value is a finding, as a false figure is; only a chart that cannot be drawn cannot be used.
         if not fault.startswith(UNDRAWN):
-            yield Complaint(place=_place(chart), what=fault, remedy=remedy, stale=True)
+            yield Complaint(_place(chart), fault, remedy, stale=True)
             continue
         yield _tell(chart, fault)
 
@@ -209,7 +209,7 @@ def _complain(chart: Chart, found: ChartFindings, catalog: Catalog) -> Iterator[
 def _tell(chart: Chart, message: str) -> Complaint:
     """Return a message that ends in its remedy, in brackets."""
     what, _, remedy = message.removesuffix(")").rpartition(" (")
-    return Complaint(place=_place(chart), what=what, remedy=remedy)
+    return Complaint(_place(chart), what, remedy)
 
 
 @task(
@@ -232,7 +232,7 @@ def _find_strange_years(chart: Chart, found: ChartFindings) -> Iterator[Complain
                 what = phrase(
                     "the title names {year}, and the chart draws {first} to {last}", year=year, first=first, last=last
                 )
-                yield Complaint(place=_place(chart), what=what, remedy="draw that year, or name those that are drawn")
+                yield Complaint(_place(chart), what, "draw that year, or name those that are drawn")
 
 
 # What a label may print hangs on rows and statistics.

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from factbook.data.catalog import Catalog
+from factbook.data.sources import known_on
 from factbook.editions.history import History
 from factbook.engine.stored_claims import StoredClaims
 from factbook.model import Review, ReviewFinding
@@ -23,12 +24,13 @@ from factbook.report.languages import Languages, find_page_languages
 from factbook.report.not_yet_known import NotYetKnown
 from factbook.report.pages import Page
 from factbook.report.review_verdicts import find_earlier_ids
-from factbook.report.texts_file import ShownText, Texts
+from factbook.report.second_language import ShownText, Texts
 from figurecheck.figures import DEFAULT_RULES, Rules
-from figurecheck.model import Chart, Claim, Finding, Role, Severity, Statistic
+from figurecheck.model import Chart, Claim, Finding, Role, Severity, Source, Statistic
 from figurecheck.model.errors import Complaint
 from figurecheck.model.worded import phrase
 from figurecheck.verdicts.known import Known, find_open_disagreements, find_unrecorded
+from figurecheck.verdicts.last_step import find_all_sources
 
 DrawnTexts = Mapping[str, tuple[PrintedText, ...]]
 """What each chart draws in words, by its id."""
@@ -198,7 +200,7 @@ class Report:
                 name = sources[one.source].publisher
                 what = phrase("{publisher} was not asked, and the review is not sealed like that", publisher=name)
                 remedy = "write asked: with the day (factbook review ask); or unasked: with the reason"
-                yield Complaint(place=str(one.place), what=what, remedy=remedy)
+                yield Complaint(str(one.place), what, remedy)
         if named:
             yield from find_unsaid(self.project)
 
@@ -220,3 +222,36 @@ def group_by_severity(findings: Iterable[Finding]) -> Mapping[Severity, tuple[Fi
     for finding in findings:
         found[finding.severity].append(finding)
     return {severity: tuple(grouped) for severity, grouped in found.items()}
+
+
+def find_source_ids(finding: Finding) -> tuple[str, ...]:
+    """Return the sources of a finding: its own if it is reported, else those of the rows that it rests on."""
+    if finding.source:
+        return (finding.source.id,)
+    return find_all_sources(finding.statistic) if finding.statistic else ()
+
+
+def find_rated_ids(found: Iterable[ReviewFinding]) -> set[str]:
+    """Return the sources that the ratings of a review rest on, and those of the figures found instead."""
+    return {id for one in found for ids in (one.claim.source_ids, find_source_ids(one.today)) for id in ids}
+
+
+def find_shown_ids(page: Page, report: Report) -> set[str]:
+    """Return the sources of the charts and reviews that a page shows."""
+    named = {one.argument for one in page.references if one.name == "chart"}
+    reviews = {one.argument for one in page.references if one.name == "review"}
+    ids = {id for name in named if name in report.charts for id in report.charts[name].source_ids}
+    return ids.union(*(find_rated_ids(found) for review, found in report.reviews if review.name in reviews))
+
+
+def find_newest_day(ids: Iterable[str], sources: Mapping[str, Source]) -> str:
+    """Return the day of the newest of some sources, as an ISO date at the precision known; empty if none has one."""
+    known = (sources[id] for id in {*ids} if id in sources)
+    # A search that found nothing is no source. One of a year counts from its first day: more its date does not show.
+    return max((one.published for one in known if not one.searched), default="")
+
+
+def find_known_until(report: Report) -> str:
+    """Return the day of the newest source that is known on the edition's day, as `find_newest_day` does."""
+    sources, day = report.known.sources, report.project.settings.edition_date or report.catalog.last_day
+    return find_newest_day((id for id, one in sources.items() if known_on(one).isoformat() <= day), sources)

@@ -23,22 +23,20 @@ def describe_calls(run: Run) -> list[str]:
 # Babel's formats ask the clock, so that most notebooks have such a call; to follow their code takes 50 ms each.
 @task(of=lambda run, calls: (run.mark, list(map(astuple, calls))))
 def _describe_calls(run: Run, calls: Sequence[UnstableCall]) -> list[str]:
-    cells = list(run.notebook.cells)
-    places = [at for at, cell in enumerate(cells) if cell.cell_type == "code"]
-    code = Code(tuple(cells[at].source for at in places))
+    code = Code.of_notebook(run.notebook)
     slices = {
-        item.id: code.find_slice(item.id, places.index(item.cell.index))
+        item.id: code.find_slice(item.id, code.places.index(item.cell.index))
         for item in run.recorded
-        if item.cell and item.cell.index in places
+        if item.cell and item.cell.index in code.places
     }
     described = []
     for call in calls:
-        ids = [id for id, statements in slices.items() if any(_holds(one, call, places) for one in statements)]
+        ids = [id for id, statements in slices.items() if any(_holds(one, call, code.places) for one in statements)]
         described.append(f"{call}; {_name_ids(ids)} on it")
     return described
 
 
-def _holds(statement: Statement, call: UnstableCall, places: list[int]) -> bool:
+def _holds(statement: Statement, call: UnstableCall, places: Sequence[int]) -> bool:
     """Return whether a call is made in a statement, or in a module that the statement imports."""
     if call.cell < 0:
         return f"'{PurePosixPath(call.place).stem}'" in statement.text or "*" in statement.binds

@@ -1,4 +1,4 @@
-"""What a page holds: runs of visible text, references to what was recorded, formulas, and faults."""
+"""What a page holds: runs of visible text, references to what was recorded, formulas, faults, marks of glued values."""
 
 from __future__ import annotations
 
@@ -6,6 +6,18 @@ import re
 from dataclasses import dataclass
 
 from figurecheck.model.claim import Claim, Head
+
+GLUE_ROLES = frozenset({"glue", "glue:", "glue:any", "glue:text"})
+GLUE_DIRECTIVES = frozenset({"glue", "glue:", "glue:any", "glue:figure"})
+"""Directives that show a value in any form; ``glue:md`` and ``glue:math`` show what is neither number nor text."""
+# Of the private use area, so that no text has them and no rule reads them.
+GLUE_OPEN, GLUE_CLOSE = "\ue000", "\ue001"
+
+
+def mark_glue(content: str) -> str:
+    """Return what stands in a text for the value that a role names, until the value is known."""
+    return f"{GLUE_OPEN}{content}{GLUE_CLOSE}"
+
 
 GAP = "\ufffc"
 """Replaces a role or a piece of code in the text of a run."""
@@ -130,20 +142,21 @@ class TextRun:
 
     def sentence_at(self, number: int) -> str:
         """Return the sentence around a piece, each role replaced by the figure that it prints."""
-        before = "".join(piece.text for piece in self.pieces[:number])
-        printed = self.pieces[number].text
-        after = "".join(piece.text for piece in self.pieces[number + 1 :])
-        opening = _SENTENCE_END.split(before)[-1]
-        closing = _SENTENCE_END.split(after, maxsplit=1)[0]
-        return " ".join(f"{opening}{printed}{closing}".split())
+        opening, closing = self._around(number)
+        return " ".join(f"{opening}{self.pieces[number].text}{closing}".split())
 
     def shown_at(self, number: int) -> tuple[str, ...]:
         """Return what stands in the gaps of the sentence around a piece: its words do not tell them apart."""
+        opening, closing = self._around(number)
         before, after = self.pieces[:number], self.pieces[number + 1 :]
-        opening = _SENTENCE_END.split("".join(piece.text for piece in before))[-1]
-        closing = _SENTENCE_END.split("".join(piece.text for piece in after), maxsplit=1)[0]
         shown = [[piece.shown for piece in pieces if piece.text == GAP] for pieces in (before, after)]
         return (*shown[0][len(shown[0]) - opening.count(GAP) :], *shown[1][: closing.count(GAP)])
+
+    def _around(self, number: int) -> tuple[str, str]:
+        """Return what the sentence of a piece says before it and behind it."""
+        before, after = self.pieces[:number], self.pieces[number + 1 :]
+        opening = _SENTENCE_END.split("".join(piece.text for piece in before))[-1]
+        return opening, _SENTENCE_END.split("".join(piece.text for piece in after), maxsplit=1)[0]
 
     def doubled_at(self, number: int) -> str:
         """Return the word or sign with which a figure ends and the text behind it begins; empty if there is none."""

@@ -16,8 +16,7 @@ from posixpath import normpath
 from factbook.engine.stored_claims import StoredClaims
 from factbook.notebooks.recording.glue import format_glued
 from factbook.project.files import digest
-from factbook.report.found import GAP
-from factbook.report.glue_markup import GLUE_CLOSE, GLUE_OPEN
+from factbook.report.found import GAP, GLUE_CLOSE, GLUE_OPEN
 from factbook.report.pages import Page, number_claims
 from figurecheck.model import Claim, Statistic
 from figurecheck.model.claim import Head
@@ -167,7 +166,7 @@ def fill_glued(page: Page, known: Known) -> Page:
         moved.append(len(claims))
         pasted = paste(claim.target) if claim.printed.startswith(GLUE_OPEN) else None
         if pasted and pasted.fault:
-            complaints.append(Complaint(place=str(claim.place), what=pasted.fault, remedy=pasted.remedy))
+            complaints.append(Complaint(str(claim.place), pasted.fault, pasted.remedy))
         if pasted and not pasted.is_figure:
             continue
         claims.append(_fill_claim(claim, pasted, fill))

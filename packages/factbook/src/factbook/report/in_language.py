@@ -9,8 +9,8 @@ from functools import cached_property
 from factbook.model import Review, ReviewFinding
 from factbook.project.settings import Imprint
 from factbook.report.checked_report import Report
-from factbook.report.texts_file import Texts
-from factbook.report.translated import (
+from factbook.report.second_language import (
+    Texts,
     translate_chart,
     translate_finding,
     translate_review,

@@ -20,9 +20,9 @@ from factbook.editions.storage import FOLDER
 from factbook.engine.task import task
 from factbook.model import Review
 from factbook.project.settings import Project
-from factbook.report.desk.files import find_approval_faults
+from factbook.report.desk.approvals import find_approval_faults
 from factbook.report.reviews import read_review
-from factbook.report.texts_file import Texts, read_all_texts
+from factbook.report.second_language import Texts, read_all_texts
 from figurecheck.figures import Rules, rules_from_mapping
 from figurecheck.model.errors import Complaint, DataError, ReviewError
 

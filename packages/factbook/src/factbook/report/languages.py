@@ -72,29 +72,25 @@ def complain_of_languages(project: Project, pages: Mapping[str, Page]) -> Iterat
             continue
         if page.language and find_language(page.language) is None:
             what = phrase("language: {language!r} is none whose figures can be read", language=page.language)
-            yield Complaint(
-                place=file, what=what, remedy=phrase("use one of {names}", names=", ".join(find_language_codes()))
-            )
+            yield Complaint(file, what, phrase("use one of {names}", names=", ".join(find_language_codes())))
         if not page.translates:
             continue
         if not page.language or page.language == project.settings.language:
-            yield Complaint(
-                place=file, what="translates a page into the report's own language", remedy="add language: ko"
-            )
+            yield Complaint(file, "translates a page into the report's own language", "add language: ko")
         if page.translates not in names or _name(path) == page.translates:
             what = phrase("translates {translates!r}, which is no other page of _toc.yml", translates=page.translates)
-            yield Complaint(place=file, what=what, remedy=suggest(names, page.translates, "name it as _toc.yml does"))
+            yield Complaint(file, what, suggest(names, page.translates, "name it as _toc.yml does"))
         elif pages[_file(project, page.translates)].language:
             what = phrase(
                 "translates {translates!r}, which is not in the language of the report", translates=page.translates
             )
-            yield Complaint(place=file, what=what, remedy="name the page that both translate")
+            yield Complaint(file, what, "name the page that both translate")
         other = taken.setdefault((page.translates, page.language), file)
         if other != file:
             what = phrase(
                 "{other} translates {translates!r} into the same language", other=other, translates=page.translates
             )
-            yield Complaint(place=file, what=what, remedy="take the line out of one of them")
+            yield Complaint(file, what, "take the line out of one of them")
 
 
 def _file(project: Project, name: str) -> str:

@@ -12,7 +12,7 @@ from yaml import YAMLError
 
 from factbook.project.setting_values import CONFIG
 from factbook.report.front_matter import find_opening
-from figurecheck.model.errors import Complaint, ProjectError
+from figurecheck.model.errors import ProjectError
 
 SHORT_TEXTS = '{"enable_extensions": ["amsmath", "colon_fence", "deflist", "dollarmath"]}'
 """The syntax of texts that Sphinx does not see: titles of charts, fields of reviews."""
@@ -45,7 +45,7 @@ def make_parser(markdown: str = SHORT_TEXTS, opening: str = "") -> MarkdownIt:
         config = MdParserConfig(**json.loads(markdown))
     except (TypeError, ValueError) as error:
         what, remedy = str(error), "see https://myst-parser.readthedocs.io/en/latest/configuration.html"
-        raise ProjectError(Complaint(place=f"{CONFIG}: settings of MyST", what=what, remedy=remedy)) from error
+        raise ProjectError.about(f"{CONFIG}: settings of MyST", what, remedy) from error
     front: dict[str, Any] = {}
     # Whoever reads the front matter complains of it.
     with suppress(TopmatterReadError, YAMLError, RecursionError):

@@ -15,8 +15,7 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from factbook.report.csv_table import CsvCell, read_csv_cells
-from factbook.report.directive_options import (
+from factbook.report.directive_texts import (
     ALTERNATIVES,
     ATTRIBUTE_DIRECTIVES,
     CAPTION_DIRECTIVES,
@@ -28,24 +27,35 @@ from factbook.report.directive_options import (
     REFERRING_DIRECTIVES,
     SILENT_DIRECTIVES,
     VISIBLE_OPTIONS,
+    CsvCell,
     blank_open_roles,
     find_broken_fences,
     find_no_role,
     find_open_fence,
     find_open_roles,
     is_name,
+    read_csv_cells,
     shown_argument,
     split_options,
 )
-from factbook.report.found import GAP, GIVEN, Fault, Formula, MarkupName, Piece, Reference, TextRun
+from factbook.report.found import (
+    GAP,
+    GIVEN,
+    GLUE_DIRECTIVES,
+    GLUE_ROLES,
+    Fault,
+    Formula,
+    MarkupName,
+    Piece,
+    Reference,
+    TextRun,
+    mark_glue,
+)
 from factbook.report.front_matter import read_front_matter
-from factbook.report.glue_markup import GLUE_DIRECTIVES, GLUE_ROLES, mark_glue
-from factbook.report.heads import HeadTracker
-from factbook.report.labels import LabelTracker
-from factbook.report.list_numbers import ListNumbers, is_long_number
 from factbook.report.markdown_parser import shared_parser
 from factbook.report.raw_html import is_foreign, read_raw_html, would_run
 from factbook.report.restructured_text import find_addresses, to_myst
+from factbook.report.trackers import HeadTracker, LabelTracker, ListNumbers, is_long_number
 from figurecheck.model.claim import KEY_FIGURE, Head, HeadKind, Role
 from figurecheck.model.worded import phrase
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from factbook.engine.results import Results, using
 from factbook.notebooks import Run
-from factbook.report.asked_for import find_missing
+from factbook.report.asked_for import find_missing, find_unresolved
 from factbook.report.checked_report import Report
 from factbook.report.findings import PageFindings
 from factbook.report.glued import fill_glued
@@ -18,7 +18,6 @@ from factbook.report.page_findings import Around, check_page, find_around
 from factbook.report.pages import Page
 from factbook.report.pipeline import make_acknowledged, note_on_page
 from factbook.report.recorded import Recorded
-from factbook.report.references import find_unresolved
 from factbook.report.texts import read_one
 from figurecheck.verdicts.sentence.context import Context, make_context
 

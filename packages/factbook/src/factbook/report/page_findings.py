@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache, partial
 
@@ -13,10 +12,10 @@ from factbook.engine.stored_claims import StoredClaims
 from factbook.engine.task import find_or_learn, task
 from factbook.notebooks import Run
 from factbook.project.files import digest
-from factbook.report.findings import PageFindings, are_findings, are_settled, count_verdicts, dump_findings, is_citing
+from factbook.report.findings import JudgedPage, PageFindings, dump_findings
 from factbook.report.pages import Page
 from factbook.report.stored_statistics import digest_judged, digest_names, find_ids
-from figurecheck.model import Claim, Finding, Role, SentenceReading, Statistic, Verdict
+from figurecheck.model import Claim, Finding, Role, SentenceReading, Verdict
 from figurecheck.verdicts.claims import check_claim, check_number
 from figurecheck.verdicts.known import Known
 from figurecheck.verdicts.other_numbers import find_unchecked_numbers
@@ -65,39 +64,13 @@ class Around:
         return self.all_marks if notebook == _ALL else self.marks.get(notebook, "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JudgedPage:
-    """What came of a page that was judged."""
-
-    verdicts: dict[str, int]
-    is_settled: bool
-    cites: bool
-    content: bytes
-    """What `dump_findings` returns."""
-
-    def dump(self) -> bytes:
-        """Return it as bytes: all but the content as JSON, and below that the content."""
-        head = json.dumps([self.verdicts, self.is_settled, self.cites])
-        return b"%s\n%s" % (head.encode(), self.content)
-
-    @classmethod
-    def load(cls, stored: bytes) -> JudgedPage:
-        """Return what `dump` made bytes of. Raises ValueError or TypeError for what it did not."""
-        head, _, content = stored.partition(b"\n")
-        verdicts, is_settled, cites = json.loads(head)
-        if not are_findings(content, sum(verdicts.values())):
-            raise ValueError("no findings")
-        return cls(verdicts=verdicts, is_settled=is_settled, cites=cites, content=content)
-
-
 def check_page(page: Page, around: Around) -> PageFindings:
     """Return the findings on a page, waived figures left out; `around` is what `find_around` returns."""
     # Most notebooks have none.
     if not (page.claims or page.numbers):
         mark = digest("no findings", page.name)
-        return PageFindings(
-            page=page, known=around.known, mark=mark, verdicts={}, is_settled=True, cites=False, content=_NO_FINDINGS
-        )
+        judged = JudgedPage.sum_up((), _NO_FINDINGS)
+        return PageFindings(page=page, known=around.known, mark=mark, **vars(judged))
     stored = StoredClaims.of(page.claims)
     look_up = cache(partial(_look_up, stored, around.known))
     printed = _digest_reported(stored, look_up, around) if Role.REPORTED in stored.roles else ""
@@ -108,17 +81,10 @@ def check_page(page: Page, around: Around) -> PageFindings:
         claims = [claim for claim in stored if claim.role is not Role.PLAIN]
         findings, looked_at = _check(page, claims, look_up(), around)
         made.append(findings)
-        judged = JudgedPage(
-            verdicts=count_verdicts(findings), is_settled=are_settled(findings), cites=any(map(is_citing, findings)),
-            content=dump_findings(findings, page),
-        )  # fmt: skip
-        return judged, looked_at
+        return JudgedPage.sum_up(findings, dump_findings(findings, page)), looked_at
 
     found, mark = find_or_learn(judge, JudgedPage, key, around.find_mark)
-    one = PageFindings(
-        page=page, known=around.known, mark=mark, verdicts=found.verdicts, is_settled=found.is_settled,
-        cites=found.cites, content=found.content,
-    )  # fmt: skip
+    one = PageFindings(page=page, known=around.known, mark=mark, **vars(found))
     if made:
         vars(one)["findings"] = made[0]
     return one
@@ -187,29 +153,25 @@ def _check(
         *(check_number(number) for number in page.numbers),
         *find_unchecked_numbers(claimed, around.watched),
     )
-    looked_at = [*siblings.values(), *around.statistics.find_seen(), *_find_own(claimed)]
+    looked_at = [
+        *siblings.values(),
+        *around.statistics.find_seen(),
+        *(one.statistic for one in claimed if one.statistic),
+    ]
     # A wrong share is held against all wholes; what no run of the day has recorded has no mark.
     needs_all = around.statistics.saw_all or any(one.verdict is Verdict.MISMATCH for one in claimed)
     notebooks = {one.cell.notebook if one.cell else "" for one in looked_at}
     return findings, notebooks | ({_ALL} if needs_all else set())
 
 
-def _find_own(claimed: Iterable[Finding]) -> Iterator[Statistic]:
-    return (one.statistic for one in claimed if one.statistic)
-
-
 def _read_sentences(claimed: Sequence[Finding], around: Around) -> Iterator[Finding]:
     """Yield the findings on the claims of a page with what their sentences say."""
-    sentences = _read(claimed, around.context) if claimed else []
+    sentences = read_findings(claimed, around.context) if claimed else []
     # Most sentences say nothing that is read: one object for what many of them say makes a report a third smaller.
     read = [ReadSentence(readings=_share(one.readings), cautions=one.cautions) for one in sentences]
     for before, finding in zip(claimed, add_sentences(claimed, read, around.known.rules), strict=True):
         # Of a glued value nobody has said whether it is a change, of what, and when: "fell by 5%" may be right.
         yield before if before.statistic and before.statistic.key else finding
-
-
-def _read(claimed: Sequence[Finding], context: Context) -> list[ReadSentence]:
-    return read_findings(claimed, context)
 
 
 @lru_cache(maxsize=1024)

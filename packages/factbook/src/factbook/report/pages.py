@@ -13,30 +13,140 @@ from factbook.notebooks.old_versions import parse_notebook
 from factbook.project.settings import BOOK_MARKDOWN
 from factbook.project.text_notebook import PERCENT, show_prose
 from factbook.report.flowing import FilledRole, by_place, fill_text, is_flowing, locale_of
-from factbook.report.found import Fault, Formula, MarkupName, Reference, TextRun
+from factbook.report.found import GAP, Fault, Formula, MarkupName, Piece, Reference, TextRun, mark_glue
 from factbook.report.front_matter import read_language
-from factbook.report.glue_markup import mark_glue
 from factbook.report.markdown_parser import parser_of_page, shared_parser
 from factbook.report.myst import Found, find_runs, parse_target
-from factbook.report.page_faults import (
-    complain_of_cost,
-    complain_of_doubled,
-    complain_of_flow,
-    complain_of_gap,
-    complain_of_language,
-    complain_of_raw_role,
-    complain_of_unsearched,
-    complain_of_words,
-)
 from factbook.report.restructured_text import to_myst
-from factbook.report.stopped_merge import complain_of_merge
 from figurecheck.figures import find_in_formula, find_stated, find_unread_words
-from figurecheck.figures.languages import find_language
+from figurecheck.figures.languages import find_language, find_language_codes
 from figurecheck.model import Claim, Number, Place, Role, split_reported
 from figurecheck.model.claim import Head
 from figurecheck.model.errors import Complaint
 from figurecheck.model.states import quick_state
+from figurecheck.model.worded import phrase
 from figurecheck.settings.faults import complain_of_surrogates, read_text
+
+_MARK = re.compile(r"(?:<{7}|>{7}) ")
+_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})(?P<info>.*)")
+
+
+def complain_of_merge(text: str, file: str) -> Complaint | None:
+    """Return a complaint of the first mark that git has left in a page; code may show some."""
+    # Most pages have none, and need not be gone through.
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+        return None
+    line = next((number for number, line in _outside_code(text) if _MARK.match(line)), None)
+    remedy = "decide between the two sides, and take out the lines of git"
+    return None if line is None else Complaint(f"{file}:{line}", "a merge stopped here", remedy)
+
+
+def _outside_code(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a page with their numbers, without those of code; directives are none."""
+    opened: list[tuple[str, bool]] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        fence = _FENCE.match(line)
+        if fence and opened and fence["fence"].startswith(opened[-1][0]) and not fence["info"].strip():
+            opened.pop()
+        elif opened and opened[-1][1]:
+            continue
+        elif fence:
+            info = fence["info"].strip()
+            opened.append((fence["fence"], not info.startswith("{") or info.startswith("{code")))
+        else:
+            yield number, line
+
+
+# Each level of directives needs a longer fence than the one inside, of one of three signs: this allows for 180 levels.
+# Each level is a text of its own to Sphinx and to us, and a thousand of them take minutes.
+_DEEP_FENCE = re.compile(r"^[ \t>]*(?:`{61}|~{61}|:{61})[`~:]*[ \t]*\{", re.MULTILINE)
+# markdown-it reads what is left of a paragraph once more for each definition in it.
+_DEFINITIONS = re.compile(r"(?:^ {0,3}\[[^\]\n]+\]:[^\n]*\n){1000}", re.MULTILINE)
+# Sphinx writes every value of the front matter out, and a few lines of aliases of aliases stand for millions.
+_ALIASES = re.compile(r"\A---\n(?:(?:(?!\n---)[^*])*\*\w+){30}")
+# The sentence of each figure is read with all the others in it. A line of a page, a row of a table has a few of them.
+_FIGURES = re.compile(r"^(?=.{10000})(?>(?>.*?\{(?:claim|reported|searched|plain)\}`)){1000}", re.MULTILINE)
+_RAW_ROLE = re.compile(r"\{(?:claim|reported|searched|plain)\}`")
+_UNREADABLE = (
+    (_ALIASES, "the front matter has thirty aliases", "write the values themselves"),
+    (_DEEP_FENCE, "the fence of this directive has more than 60 signs", "nest directives less deeply"),
+    (_FIGURES, "this line has a thousand figures", "break it into paragraphs"),
+    (_DEFINITIONS, "a thousand definitions of links follow one another", "put empty lines between them"),
+)
+
+
+def complain_of_cost(text: str, place: str) -> Complaint | None:
+    """Return a complaint if a page would take minutes to read."""
+    for pattern, what, remedy in _UNREADABLE:
+        if found := pattern.search(text):
+            line = text.count("\n", 0, found.start()) + 1
+            return Complaint(f"{place}:{line}", what, remedy)
+    return None
+
+
+def complain_of_words(run: TextRun, place: Place, words: str) -> Complaint:
+    """Return the complaint about words of a language in which only digits are read."""
+    here = str(replace(place, line=run.line_at(0)))
+    remedy = "write its numbers in digits, and bind them; the page is not called checked"
+    return Complaint(here, phrase("number words in {words} are not read", words=words), remedy)
+
+
+def complain_of_language(run: TextRun, place: Place, locale: str) -> Iterator[Complaint]:
+    """Yield a complaint about figures in a language whose figures cannot be read."""
+    if any(piece.role for piece in run.pieces) or any(char.isdecimal() for char in run.text):
+        what = phrase("contains figures in {locale!r}, a language whose figures cannot be read", locale=locale)
+        remedy = phrase("use one of {names}", names=", ".join(find_language_codes()))
+        yield Complaint(str(replace(place, line=run.line_at(0))), what, remedy)
+
+
+def complain_of_unsearched(run: TextRun, place: Place, locale: str) -> Iterator[Complaint]:
+    """Yield a warning for each statement that nothing was found which is bound to no record of a search."""
+    language = find_language(locale)
+    # Nobody can write a role into titles, or into what was published.
+    if language is None or not language.not_found or run.where in {"title", "correction"}:
+        return
+    for found in re.finditer(language.not_found, run.text, re.IGNORECASE):
+        words = " ".join(found[0].replace(GAP, "…").split())
+        what = phrase("“{words}” is bound to no record of a search", words=words)
+        remedy = "write {searched}`words <id>`, with the record of that id in data/searches.csv"
+        yield Complaint(str(replace(place, line=run.line_at(found.start()))), what, remedy)
+
+
+def complain_of_raw_role(text: str, here: Place) -> Iterator[Complaint]:
+    """Yield a complaint if a role stands where none is read: in a tooltip, an attribute of HTML, a formula."""
+    if found := _RAW_ROLE.search(text):
+        what = phrase("{role} would be shown as it is written", role=f"{found[0]}...`")
+        remedy = "a figure can be bound in running text only: say this without a number, or write it as text"
+        yield Complaint(str(here), what, remedy)
+
+
+def complain_of_gap(piece: Piece, here: Place) -> Complaint:
+    """Return the complaint about a role without a figure, or without what belongs behind it."""
+    behind = phrase("reason" if piece.role == Role.PLAIN else "target")
+    missing = phrase("figure") if piece.target else behind
+    what = phrase("{{{role}}}`{text}` has no {missing}", role=piece.role, text=piece.text, missing=missing)
+    remedy = phrase("write {{{role}}}`figure <{behind}>`", role=piece.role, behind=behind)
+    return Complaint(str(here), what, remedy)
+
+
+def complain_of_doubled(piece: Piece, here: Place, doubled: str) -> Complaint:
+    """Return the complaint about words that stand in a figure and again behind it."""
+    template = "{doubled!r} stands twice: in the figure {text!r}, and behind it"
+    what = phrase(template, doubled=doubled, text=piece.text)
+    return Complaint(str(here), what, "take out the one behind the figure")
+
+
+def complain_of_flow(piece: Piece, here: Place) -> Complaint:
+    """Return the complaint about a figure into which no value can flow."""
+    # Where its value fits, the figure stands in the text by now.
+    if not piece.text:
+        what = phrase("no value flows into this text, so {{claim}}`<{target}>` has no figure", target=piece.target)
+        remedy = phrase("write {{claim}}`figure <{target}>`", target=piece.target)
+        return Complaint(str(here), what, remedy)
+    what = phrase("{text} cannot print {target}", text=piece.text, target=piece.target)
+    remedy = phrase("one field in braces, with a format of Python for numbers: {:,.0f}, {:.1%}; a date has none: {}")
+    return Complaint(str(here), what, remedy)
+
 
 # The closing backtick may be missing: a role that breaks over lines still begins on the line that names it.
 _CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`{2,})(?!`).*?(?<!`)(?P=ticks)(?!`)")
@@ -141,7 +251,7 @@ def parse_notebook_text(
         cells = parse_notebook(text)["cells"]
         texts = {at: "".join(cell["source"]) for at, cell in enumerate(cells) if cell.get("cell_type") == "markdown"}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        complaint = Complaint(place=file, what="is not a valid notebook", remedy="save it again in Jupyter")
+        complaint = Complaint(file, "is not a valid notebook", "save it again in Jupyter")
         return Page(name=file, complaints=(complaint,), is_read=False)
     if "\\ud" in text.lower() and (halved := complain_of_surrogates(["".join(cell["source"]) for cell in cells], file)):
         return Page(name=file, complaints=tuple(halved), is_read=False)
@@ -289,7 +399,7 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
             named.append(replace(run, place=str(replace(place, line=run.line))))
             continue
         if isinstance(run, Fault):
-            complaints.append(Complaint(place=str(replace(place, line=run.line)), what=run.what, remedy=run.remedy))
+            complaints.append(Complaint(str(replace(place, line=run.line)), run.what, run.remedy))
             continue
         if isinstance(run, Formula):
             complaints.extend(complain_of_raw_role(run.tex, replace(place, line=run.line)))

@@ -11,8 +11,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import chain
 
-from factbook.report.checked_report import Report
-from factbook.report.known_until import find_known_until
+from factbook.report.checked_report import Report, find_known_until
 from factbook.report.myst import strip_roles
 from figurecheck.figures.common.calendar_names import find_months
 from figurecheck.figures.common.text import sentences
@@ -44,7 +43,7 @@ def find_passed_days(report: Report, day: str) -> Iterator[Complaint]:
                 template = "“{sentence}” has {words} still to come, which has passed since the newest source, {newest}"
                 what = phrase(template, sentence=sentence, words=words, newest=newest)
                 line = place.line and place.line + text.count("\n", 0, start)
-                yield Complaint(place=str(replace(place, line=line)), what=what, remedy=_REMEDY)
+                yield Complaint(str(replace(place, line=line)), what, _REMEDY)
 
 
 def find_days(text: str, language: str) -> Iterator[tuple[str, Span]]:

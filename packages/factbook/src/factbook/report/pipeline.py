@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from factbook.data.catalog import Catalog
 from factbook.data.releases import find_data_files
@@ -20,7 +20,7 @@ from factbook.engine.task import task
 from factbook.model import Review, ReviewFinding
 from factbook.notebooks import Run, reuse_runs
 from factbook.project.settings import Project, Settings
-from factbook.report.asked_for import find_missing
+from factbook.report.asked_for import find_faulty_sources, find_missing, find_unresolved
 from factbook.report.charts import ReadDrawings, check_charts
 from factbook.report.checked_report import CheckedCharts, Report
 from factbook.report.findings import Findings, PageFindings
@@ -28,15 +28,12 @@ from factbook.report.flowing import fill_charts
 from factbook.report.glued import fill_glued
 from factbook.report.inputs import Inputs, read_inputs
 from factbook.report.languages import complain_of_languages
-from factbook.report.looked_at import LookedAt
 from factbook.report.myst import strip_roles
 from factbook.report.not_yet_known import find_not_yet_known
 from factbook.report.page_findings import check_page, find_around
 from factbook.report.pages import Page
-from factbook.report.quoted_claims import attach_ratings
 from factbook.report.recorded import Recorded, gather_recorded
-from factbook.report.references import find_faulty_sources, find_unresolved
-from factbook.report.review_verdicts import check_review, find_moved_verdicts
+from factbook.report.review_verdicts import attach_ratings, check_review, find_moved_verdicts
 from factbook.report.run_notebooks import run_notebooks
 from factbook.report.shown_texts import complain_of_lacking, find_lacking, find_second
 from factbook.report.stored_statistics import StoredRun, StoredStatistics
@@ -51,6 +48,20 @@ from figurecheck.verdicts.sentence.acknowledged import AcknowledgedSentences
 from figurecheck.verdicts.sentence.check import read_reviewed
 from figurecheck.verdicts.sentence.context import Context, make_context
 from figurecheck.verdicts.source_words import check_words
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookedAt:
+    """What the editor acknowledged; both note which of the reasons were needed."""
+
+    figures: Acknowledged
+    sentences: AcknowledgedSentences
+
+    def find_stale(self) -> Iterator[Complaint]:
+        """Yield a complaint for each reason that nothing has needed."""
+        yield from self.figures.find_stale()
+        yield from self.sentences.find_stale()
+
 
 Reviewed = tuple[tuple[Review, tuple[ReviewFinding, ...]], ...]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -152,3 +152,17 @@ def by_statistic(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
         if finding.statistic is not None:
             found[finding.statistic.id].append(finding)
     return found
+
+
+def find_pages(report: Report) -> dict[str, str]:
+    """Return the page that prints most figures from a table, by the table's name, in the order of the pages."""
+    pages = [path.as_posix() for path in report.project.pages]
+    counted: dict[str, Counter[str]] = {}
+    for id, prints in PrintedStatistics(report).ours.items():
+        tables = {rowset.dataset for rowset in report.statistics[id].rows}
+        for file in (one.file for one in prints if one.file in pages):
+            for table in tables:
+                counted.setdefault(table, Counter())[file] += 1
+    # Of pages with as many figures the first one counts.
+    found = {table: max(pages, key=lambda page: of[page]) for table, of in counted.items()}
+    return dict(sorted(found.items(), key=lambda one: (pages.index(one[1]), one[0])))

@@ -1,4 +1,8 @@
-"""What the runs of a report recorded, by day: the statistics and charts that figures are compared with."""
+"""What the runs of a report recorded, by day: the statistics and charts that figures are compared with.
+
+The charts of a run know the files of their rows, which are put together when a chart is first asked for. Of a run that
+recorded rows which it was not seen to read, whatever they rest on could change unnoticed.
+"""
 
 from __future__ import annotations
 
@@ -11,25 +15,123 @@ from types import MappingProxyType
 from typing import cast
 
 from factbook.data.catalog import Catalog
-from factbook.data.descriptor import DATA, PACKAGE, Package
-from factbook.data.releases import all_releases, places_of
+from factbook.data.descriptor import DATA, PACKAGE, Package, Resource
+from factbook.data.origins import find_table_origin
+from factbook.data.releases import all_releases, at_release, places_of
 from factbook.data.sources import SOURCES, find_list
 from factbook.engine.task import task
 from factbook.notebooks import Run
 from factbook.notebooks.execution.run import ChartOutline
 from factbook.notebooks.recording.positional import dump_charts
 from factbook.project.files import digest
-from factbook.report.chart_tables import Origins, load_with_tables
 from factbook.report.glued import name_glued
 from factbook.report.inputs import Inputs
 from factbook.report.stored_statistics import StoredRun, StoredStatistics
-from factbook.report.unread import RecordedRows, find_recorded_rows, find_unread
 from figurecheck.model import Chart, Disagreement, RowSet, Statistic, TableOrigin
 from figurecheck.model.errors import Complaint
 from figurecheck.model.states import changed
 from figurecheck.model.worded import phrase
 from figurecheck.verdicts.known import Known
 from figurecheck.verdicts.overlaps import find_disagreements
+
+
+def load_with_tables(load: Callable[[], Iterable[Chart]], tables: Mapping[str, Resource]) -> Iterator[Chart]:
+    """Yield charts that know the files of their rows, and the sources that the descriptor names for these."""
+    origins = Origins(tables)
+    return (changed(chart, rows=tuple(changed(one, table=origins.find(one)) for one in chart.rows)) for chart in load())
+
+
+class Origins:
+    """Where the rows of each dataset lie, by the release that they are of."""
+
+    def __init__(self, tables: Mapping[str, Resource]) -> None:
+        self._resources = tables
+        # One by one as they are asked for: there is an object for each run, and a run uses few of all tables.
+        self._origins: dict[str, TableOrigin] = {}
+
+    def find(self, rowset: RowSet) -> TableOrigin | None:
+        """Return the origin of rows."""
+        resource = self._resources.get(rowset.dataset)
+        if resource is not None and rowset.release:
+            found = next((one for one in resource.releases if one.id == rowset.release), None)
+            if found is not None:
+                return find_table_origin(at_release(resource, found))
+        if resource is not None and not rowset.made_of:
+            return self.of_table(rowset.dataset)
+        return _join_origins([self.of_table(name) for name in rowset.origins if name in self._resources])
+
+    def of_table(self, name: str) -> TableOrigin:
+        """Return the origin of all rows of a table."""
+        if name not in self._origins:
+            self._origins[name] = find_table_origin(self._resources[name])
+        return self._origins[name]
+
+
+def _join_origins(found: Sequence[TableOrigin]) -> TableOrigin | None:
+    """Return the origin of rows of one dataset, or that of rows computed of several: sourced if all of these are."""
+    if len(found) < 2:
+        return found[0] if found else None
+    sources = tuple(dict.fromkeys(source for one in found for source in one.sources))
+    return replace(found[0], file="", sources=sources, is_sourced=all(one.is_sourced for one in found))
+
+
+_READ_HERE = "read the rows in this notebook, with fb.dataset or from a file"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedRows:
+    """The cell that recorded some rows, and the table that they are of."""
+
+    cell: int
+    """Its position among all cells."""
+    dataset: str
+    """Empty for rows that the notebook computed."""
+
+
+def find_recorded_rows(run: Run) -> list[RecordedRows]:
+    """Return which cells recorded rows, and of which tables, each once."""
+    found = (
+        RecordedRows(cell=item.cell.index, dataset=rowset.dataset)
+        for item in run.recorded
+        for rowset in item.rows
+        if rowset.rows and item.cell is not None
+    )
+    return list(dict.fromkeys(found))
+
+
+def find_unread(run: Run, tables: Mapping[str, Resource], recorded: Iterable[RecordedRows]) -> Iterator[Complaint]:
+    """Yield a complaint of each cell that recorded rows of nowhere: the run read no file, or not the table's.
+
+    `recorded` is what `find_recorded_rows` returns of the run.
+
+    A run of which not every file was seen depends on all of the data; one that another program answered runs each time.
+    """
+    lineage = run.lineage
+    if lineage is None or not lineage.exact or not lineage.reusable or run.complaints:
+        return
+    read = {name for name, state in lineage.inputs.items() if state.startswith(("content:", "attributes:", "link:"))}
+    told: set[tuple[int, str]] = set()
+    for rows in recorded:
+        table = tables.get(rows.dataset)
+        file = table.place if table else ""
+        if (read and not file) or _is_among(file, read) or (rows.cell, file) in told:
+            continue
+        told.add((rows.cell, file))
+        elsewhere = phrase("recorded rows of {file}, which its run did not read", file=file)
+        what = elsewhere if read else "recorded rows, but its run read no file"
+        yield Complaint(f"{run.path.as_posix()}: cell {rows.cell + 1}", what, _READ_HERE)
+
+
+def _is_among(file: str, read: set[str]) -> bool:
+    """Return whether a table was read, by its own name or through a link to its folder."""
+    return file in read or any(folder in read for folder in _folders_of(file))
+
+
+def _folders_of(file: str) -> Iterator[str]:
+    while "/" in file:
+        file = file.rpartition("/")[0]
+        yield file
+
 
 Verified = tuple[tuple[int, ...], tuple[tuple[str, ...], ...]]
 
@@ -211,7 +313,7 @@ def _complain_with_day(complaint: Complaint, run: Run, today: str) -> Complaint:
     # On an earlier day the usual cause is a row that was not known yet.
     remedy = phrase("test whether the rows were known on that day; {remedy}", remedy=complaint.remedy)
     what = phrase("as of {day}: {what}", day=run.as_of, what=complaint.what)
-    return Complaint(place=complaint.place, what=what, remedy=remedy)
+    return Complaint(complaint.place, what, remedy)
 
 
 def _gather_day(inputs: Inputs, runs: Sequence[Run], recorded: Sequence[Placed]) -> tuple[Known, list[Complaint]]:
@@ -258,9 +360,9 @@ def _gather_statistics(items: Iterable[Statistic], complaints: list[Complaint]) 
 
 def _complain_of_repeated_id(id: str, here: str, there: str) -> Complaint:
     return Complaint(
-        place=here,
-        what=phrase("{id!r} is recorded already, in {there}", id=id, there=there),
-        remedy="give one of them another id",
+        here,
+        phrase("{id!r} is recorded already, in {there}", id=id, there=there),
+        "give one of them another id",
     )
 
 

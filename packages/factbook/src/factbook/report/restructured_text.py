@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from factbook.report.directive_options import shown_argument
+from factbook.report.directive_texts import shown_argument
 
 _DIRECTIVE = re.compile(r"^(?P<indent>\s*)\.\.\s+(?:\|[^|]+\|\s+)?(?P<name>[\w:.-]+?)::(?:\s+(?P<argument>.*))?$")
 _ROLE = re.compile(r"(?<![\w`:]):(?P<name>[\w:.+-]+):`(?P<content>[^`]+)`(?!`)")

@@ -13,8 +13,15 @@ from factbook.report.inputs import Inputs
 from factbook.report.languages import find_page_languages
 from factbook.report.pages import Page
 from factbook.report.recorded import Recorded
-from factbook.report.texts_file import ShownText, Texts
-from factbook.report.translated import CHART_PARTS, QUIET, claim_texts, find_spec_texts, translate_chart
+from factbook.report.second_language import (
+    CHART_PARTS,
+    QUIET,
+    ShownText,
+    Texts,
+    claim_texts,
+    find_spec_texts,
+    translate_chart,
+)
 from figurecheck.model import Chart, Finding, RowSet, Statistic
 from figurecheck.model.errors import Complaint
 from figurecheck.model.worded import phrase
@@ -225,7 +232,7 @@ def complain_of_lacking(lacking: Mapping[str, list[ShownText]], texts: Mapping[s
                     text=one.text,
                     language=language,
                 )
-                yield Complaint(place=one.place, what=what, remedy="let the rows or the label hold the whole text")
+                yield Complaint(one.place, what, "let the rows or the label hold the whole text")
                 continue
             what = phrase(
                 "shows {name} ({text}), which is not in {language}",
@@ -238,7 +245,7 @@ def complain_of_lacking(lacking: Mapping[str, list[ShownText]], texts: Mapping[s
                 file=texts[language].file,
                 language=language,
             )
-            yield Complaint(place=one.place, what=what, remedy=remedy)
+            yield Complaint(one.place, what, remedy)
 
 
 def _short(text: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from factbook.engine.fingerprints import Files, are_unchanged
-from factbook.report.desk.files import FOLDER as APPROVALS
+from factbook.report.desk.approvals import FOLDER as APPROVALS
 from factbook.serve.batch import Batch
 from factbook.serve.desk import DeskItem, item_of, write_report
 from factbook.serve.draft_files import READY, read_outcome, remove_early, states_of
@@ -180,7 +180,7 @@ class Conductor:
         # again.
         self._base, self._wanted, self._checked, self._changed = None, False, set(), set()
         remedy = "put it back; or end this server, and start one where it is now"
-        items = [item_of(Complaint(place=str(self._root), what="this folder is gone", remedy=remedy))]
+        items = [item_of(Complaint(str(self._root), "this folder is gone", remedy))]
         self._refuse(items)
         self._report(items, is_built=False)
 
@@ -299,7 +299,7 @@ class Conductor:
             if not stopped:
                 self._base = None
                 what = phrase("the process that builds ended with {code}", code=code)
-                fault = Complaint(place="factbook", what=what, remedy="look at the terminal, and save again")
+                fault = Complaint("factbook", what, "look at the terminal, and save again")
                 self._refuse([item_of(fault)])
         else:
             self._base = states_of(outcome["inputs"]) if outcome["inputs"] is not None else None

@@ -17,7 +17,7 @@ from typing import Any
 from factbook.project.git import commit_command
 from factbook.project.settings import read_project
 from factbook.render.html.desk_page import render_desk_page
-from factbook.report.desk.files import FOLDER as APPROVALS
+from factbook.report.desk.approvals import FOLDER as APPROVALS
 from factbook.serve.shown_page import LISTEN
 from factbook.sphinx_ext.build.urls import house_sheet
 from figurecheck.model.errors import Complaint
@@ -130,7 +130,7 @@ def _refuse_unfit(text: str, name: str) -> None:
 
 def _write_complaint(found: Mapping[str, Any]) -> str:
     """Return a complaint, as commands print it as JSON, in the words of the terminal."""
-    return str(Complaint(place=found["place"], what=found["what"], remedy=found["remedy"]))
+    return str(Complaint(found["place"], found["what"], found["remedy"]))
 
 
 def _complaints(printed: str, told: str) -> list[str]:

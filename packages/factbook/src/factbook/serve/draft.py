@@ -132,7 +132,7 @@ def _check(
 
 def _read_failed(failed: Mapping[str, list[dict[str, Any]]]) -> dict[str, list[Complaint]]:
     def read(one: dict[str, Any]) -> Complaint:
-        return Complaint(place=one["place"], what=read_worded(one["what"]), remedy=read_worded(one["remedy"]))
+        return Complaint(one["place"], read_worded(one["what"]), read_worded(one["remedy"]))
 
     return {name: [read(one) for one in complaints] for name, complaints in failed.items()}
 
@@ -224,7 +224,7 @@ class _Builder:
         # Most of them are numbers that nothing binds, which the check of the source has told already.
         told = {item["page"] for item in self._items if item["severity"] == "error"}
         split = [one.partition(": ") for one in unchecked]
-        found = [Complaint(place=files.get(name.partition(":")[0], name), what=what) for name, _, what in split]
+        found = [Complaint(files.get(name.partition(":")[0], name), what) for name, _, what in split]
         return [item for item in (item_of(one, addresses) for one in found) if item["page"] not in told]
 
 

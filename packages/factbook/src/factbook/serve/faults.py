@@ -40,7 +40,7 @@ def read_warnings(messages: str, root: Path) -> Iterator[Complaint]:
         elif found and line.strip():
             found[-1][1].append(line.strip())
     for place, text in dict.fromkeys((place, " ".join(lines)) for place, lines in found):
-        yield Complaint(place=place, what=phrase("Sphinx warns: {text}", text=text))
+        yield Complaint(place, phrase("Sphinx warns: {text}", text=text))
 
 
 def _from_root(place: str, root: Path) -> str:
@@ -63,7 +63,7 @@ def complain_of_fault(error: Exception, root: Path) -> Complaint:
     write_trace(error, root)
     what = phrase("no site could be made: {name}: {error}", name=type(error).__name__, error=error)
     remedy = phrase("correct what is listed, or report it with {file}", file=TRACE.as_posix())
-    return Complaint(place=_find_page(error, root) or "factbook", what=what, remedy=remedy)
+    return Complaint(_find_page(error, root) or "factbook", what, remedy)
 
 
 def write_trace(error: Exception, root: Path) -> None:

@@ -38,7 +38,7 @@ def see_linked_folders(root: Path, known: Files | None) -> tuple[dict[str, FileS
         if len(behind) > MOST:
             what = phrase("leads to a folder of more than {most} files, in which no change is seen", most=MOST)
             place = os.path.relpath(link, own)
-            warnings.append(Complaint(place=place, what=what, remedy="link only to what the report uses"))
+            warnings.append(Complaint(place, what, "link only to what the report uses"))
             continue
         for path in behind:
             # Of a folder its times tell whether something came or went.

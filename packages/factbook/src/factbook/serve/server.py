@@ -19,7 +19,7 @@ from factbook.serve.guard import Guard
 from factbook.serve.place import EARLY, FOLDER, LOCK, OUTCOMES
 from factbook.serve.resident import Resident
 from factbook.serve.watching import watch
-from figurecheck.model.errors import Complaint, ProjectError
+from figurecheck.model.errors import ProjectError
 
 FIRST_PORT, PORTS = 8000, 20
 """Where to look for a free port when none was asked for, and how many to try."""
@@ -58,7 +58,7 @@ def _alone(root: Path) -> Iterator[None]:
         # The system lets go of it when this process ends, however that comes.
         if not lock_descriptor(lock.fileno(), blocking=False):
             what, remedy = "another one serves this report", "open the address that it printed, or end it first"
-            raise ProjectError(Complaint(place="factbook serve", what=what, remedy=remedy))
+            raise ProjectError.about("factbook serve", what, remedy)
         yield
 
 
@@ -96,7 +96,7 @@ async def _serve(
         for task in ended:
             task.result()
         if ended:
-            raise ProjectError(Complaint(place="factbook serve", what=_GONE, remedy="start it again"))
+            raise ProjectError.about("factbook serve", _GONE, "start it again")
     finally:
         for task in tasks:
             task.cancel()
@@ -121,9 +121,7 @@ def _listen(host: str, port: int | None) -> socket.socket:
         return listening
     assert why is not None  # noqa: S101
     what = f"cannot be used: {why.strerror or why}"
-    raise ProjectError(
-        Complaint(place=f"{host}:{port or FIRST_PORT}", what=what, remedy="choose another with --port or --host")
-    )
+    raise ProjectError.about(f"{host}:{port or FIRST_PORT}", what, "choose another with --port or --host")
 
 
 async def _listen_to(resident: Resident, conductor: Conductor) -> None:

@@ -63,7 +63,7 @@ class _Lacking(logging.Filter):
         if (inputs and inputs.draft) or state_of(self._app).report.project.settings.defers(place.partition(":")[0]):
             return True
         what = " ".join(_LACKING.sub("", text).split())
-        self._complaints[Complaint(place=place or CONFIG, what=what, remedy=OTHERWISE)] = None
+        self._complaints[Complaint(place or CONFIG, what, OTHERWISE)] = None
         return False
 
     def refuse(self, app: Sphinx, error: Exception | None) -> None:

@@ -7,7 +7,7 @@ import sys
 import click
 
 from figurecheck.cli.refusals import DOES_NOT_HOLD, HOLDS, Refusals
-from figurecheck.model.errors import Complaint, ComplaintError
+from figurecheck.model.errors import ComplaintError
 
 
 @click.group()
@@ -40,9 +40,7 @@ def check_language(code: str) -> None:
         found = find_language(code)
         if found is None:
             known = ", ".join(find_language_codes())
-            raise ComplaintError(
-                Complaint(place=code, what="no language whose figures are read", remedy=f"known: {known}")
-            )
+            raise ComplaintError.about(code, "no language whose figures are read", f"known: {known}")
         trials = try_language(found)
         click.echo("\n".join(describe_trials(found, trials)))
         # What a language lacks breaks no promise.

@@ -86,9 +86,9 @@ def _check_options(locale: str, value: str | None = None) -> None:
     faults = []
     if find_language(locale) is None:
         what = f"figures cannot be read in {locale!r}"
-        faults.append(Complaint(place="--locale", what=what, remedy=f"use one of {', '.join(find_language_codes())}"))
+        faults.append(Complaint("--locale", what, f"use one of {', '.join(find_language_codes())}"))
     if value is not None and not _is_value(value):
-        faults.append(Complaint(place="VALUE", what=f"{value!r} is no number", remedy="write 380, 0.166 or 2025-05-20"))
+        faults.append(Complaint("VALUE", f"{value!r} is no number", "write 380, 0.166 or 2025-05-20"))
     complain_all(DataError, faults)
 
 

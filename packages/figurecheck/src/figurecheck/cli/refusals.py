@@ -34,7 +34,7 @@ class Refusals:
             return
         if isinstance(error, MemoryError):
             remedy = "close other programs, or raise the limit, and run again"
-            self._refuse([Complaint(place="this machine", what="ran out of memory", remedy=remedy)])
+            self._refuse([Complaint("this machine", "ran out of memory", remedy)])
         # A full disk or a missing permission is the user's to fix, wherever it shows.
         if isinstance(error, OSError):
             self._refuse([self.complain_of(error)])

@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,6 +73,7 @@ class Options:
     diff: bool
     kind: str | None
     locale: str | None
+    date: datetime | None
     folder: Path = Path()
     """The folder of the report, where there is one."""
 
@@ -104,6 +106,9 @@ def make_scan(around: Surroundings) -> click.Command:
     @click.option("--suggest", is_flag=True, help="Print the page with roles filled in where there is no doubt.")
     @click.option("--diff", is_flag=True, help="With --suggest, print only the changed lines, as a patch.")
     @click.option("--kind", type=click.Choice(_KINDS), help="The format of the texts. Default: found from the file.")
+    @click.option(
+        "--date", type=click.DateTime(["%Y-%m-%d"]), help="The day of the texts, from which “last year” counts."
+    )
     @click.option("--locale", help="The language: en, ko or de; of es, fr, it, nl and pt only digits. Default: en.")
     def scan(**given: Any) -> None:
         options = Options(**given)
@@ -146,7 +151,10 @@ def _scan_files(options: Options, around: Surroundings) -> tuple[bool, bytes]:
     )
     facts, rules, aliases = known
     index = index_facts(facts, aliases)
-    found = [(draft, scan_text(draft.text, index, locale=options.language, rules=rules)) for draft in drafts]
+    found = [
+        (draft, scan_text(draft.text, index, locale=options.language, rules=rules, day=_day_of(draft, options)))
+        for draft in drafts
+    ]
     # With aliases the words of the text are known, or some of them.
     notes = (note for draft in drafts for note in (*describe_cuts(draft), *describe_language(draft, facts, aliases)))
     for note in notes:
@@ -157,30 +165,36 @@ def _scan_files(options: Options, around: Surroundings) -> tuple[bool, bytes]:
     return wrong, _scanned(found, facts, options).encode()
 
 
+def _day_of(draft: Draft, options: Options) -> date | None:
+    from figurecheck.scan.drafts import find_day
+
+    return options.date.date() if options.date else find_day(draft)
+
+
 def _find_faults(options: Options, around: Surroundings) -> Iterator[Complaint]:
     from figurecheck.figures.languages import find_language, find_language_codes
 
     if options.suggest and len(options.files) > 1:
-        yield Complaint(place="--suggest", what="takes one page", remedy="scan the pages one by one")
+        yield Complaint("--suggest", "takes one page", "scan the pages one by one")
     if options.suggest and options.form != "text":
-        yield Complaint(place="--suggest", what=f"prints a page, not {options.form}", remedy="remove --format")
+        yield Complaint("--suggest", f"prints a page, not {options.form}", "remove --format")
     if options.diff and not options.suggest:
-        yield Complaint(place="--diff", what="needs --suggest", remedy="use both options")
+        yield Complaint("--diff", "needs --suggest", "use both options")
     if not options.files or options.config or options.init:
         yield from _find_faults_of_repository(options)
     elif options.statistics is None and around.read_known is None:
         remedy = "give a list of statistics as JSON; without FILE, figurecheck.yml says what is counted"
-        yield Complaint(place="--statistics", what="is missing", remedy=remedy)
+        yield Complaint("--statistics", "is missing", remedy)
     if options.locale and find_language(options.locale) is None:
         what, known = f"figures cannot be read in {options.locale!r}", ", ".join(find_language_codes())
-        yield Complaint(place="--locale", what=what, remedy=f"use one of {known}")
+        yield Complaint("--locale", what, f"use one of {known}")
 
 
 def _find_faults_of_repository(options: Options) -> Iterator[Complaint]:
     """Yield what does not go with a scan of a repository's texts."""
     of_texts = [
         ("--statistics", options.statistics), ("--suggest", options.suggest), ("--kind", options.kind),
-        ("--project", options.folder != Path()),
+        ("--project", options.folder != Path()), ("--date", options.date),
     ]  # fmt: skip
     given = [name for name, value in of_texts if value]
     if given and not options.files:
@@ -188,9 +202,9 @@ def _find_faults_of_repository(options: Options) -> Iterator[Complaint]:
     else:
         what, remedy = "is not used with --config and --init", "remove one of them"
     for name in given:
-        yield Complaint(place=name, what=what, remedy=remedy)
+        yield Complaint(name, what, remedy)
     if options.locale and not options.init and not given:
-        yield Complaint(place="--locale", what="is a key of that file", remedy="write locale in figurecheck.yml")
+        yield Complaint("--locale", "is a key of that file", "write locale in figurecheck.yml")
 
 
 def _read_known(options: Options, around: Surroundings) -> Known:
@@ -242,7 +256,7 @@ def _suggested(found: tuple[Draft, list[Scanned]], facts: list[Fact], options: O
     draft, numbers = found
     if draft.kind is not DraftKind.MARKDOWN:
         what = f"is {draft.kind.value}, but roles are Markdown"
-        raise DataError(Complaint(place=draft.name, what=what, remedy="use a .md page, or --kind markdown"))
+        raise DataError.about(draft.name, what, "use a .md page, or --kind markdown")
     known = {fact.id: fact for fact in facts}
     suggested = suggest_roles(draft, numbers, known, rules=rules, locale=options.language)
     for line in render_skipped(draft, suggested.skipped):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from figurecheck.model.errors import Complaint, DataError
+from figurecheck.model.errors import DataError
 from figurecheck.model.wording import count_of
 from figurecheck.scan.extras import needing
 
@@ -54,6 +54,6 @@ def propose(files: tuple[str, ...], config: Path | None, locale: str) -> None:
             file.write(text)
     except FileExistsError as error:
         remedy = "remove it first, or write another with --config FILE"
-        raise DataError(Complaint(place=str(path), what="exists already", remedy=remedy)) from error
+        raise DataError.about(path, "exists already", remedy) from error
     click.echo(f"{path}: {count_of(len(proposed), 'figure')} proposed from {count_of(len(drafts), 'text')}")
     click.echo("Next: say where their values come from, then run: figurecheck scan")

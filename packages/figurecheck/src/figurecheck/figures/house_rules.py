@@ -51,9 +51,7 @@ def rules_from_mapping(mapping: Mapping[str, object], nouns: Mapping[str, object
     """
     complaints: list[Complaint] = []
     if not isinstance(mapping, Mapping):
-        raise ProjectError(
-            Complaint(place=PLACE, what="is not a table", remedy="write name: {test: ..., words: [...]}")
-        )
+        raise ProjectError.about(PLACE, "is not a table", "write name: {test: ..., words: [...]}")
     table = {one.name: one for one in DEFAULT_RULES.qualifiers}
     for name, entry in mapping.items():
         if name != "rounding":
@@ -71,16 +69,15 @@ def _qualifier(name: str, entry: object, known: Qualifier | None, complaints: li
     place = f"{PLACE}.{name}"
     start = known or _start_from_default(entry, name)
     if not isinstance(entry, Mapping):
-        complaints.append(Complaint(place=place, what="is not a table", remedy="write {test: ..., words: [...]}"))
+        complaints.append(Complaint(place, "is not a table", "write {test: ..., words: [...]}"))
         return start
     unknown = sorted(str(key) for key in entry if key not in {"test", "words", "after", "tolerance", "loose"})
     complaints.extend(
-        Complaint(place=f"{place}.{key}", what="no such setting", remedy="test, words, after, tolerance, loose")
-        for key in unknown
+        Complaint(f"{place}.{key}", "no such setting", "test, words, after, tolerance, loose") for key in unknown
     )
     if known is None and not ("test" in entry and ("words" in entry or "after" in entry)):
         what, remedy = "a new qualifier needs test and words", "write {test: about, words: [...]}"
-        complaints.append(Complaint(place=place, what=what, remedy=remedy))
+        complaints.append(Complaint(place, what, remedy))
     changes: dict[str, Any] = {}
     if "test" in entry:
         changes["test"] = _choice(Test, entry["test"], f"{place}.test", start.test, complaints)
@@ -108,7 +105,7 @@ def _start_from_default(entry: object, name: str) -> Qualifier:
 def _rounding(entry: object, complaints: list[Complaint]) -> dict[str, Any]:
     place = f"{PLACE}.rounding"
     if not isinstance(entry, Mapping):
-        complaints.append(Complaint(place=place, what="is not a table", remedy="write {ties: either, digits: 2}"))
+        complaints.append(Complaint(place, "is not a table", "write {ties: either, digits: 2}"))
         return {}
     changes: dict[str, Any] = {}
     for key, value in entry.items():
@@ -119,18 +116,14 @@ def _rounding(entry: object, complaints: list[Complaint]) -> dict[str, Any]:
         elif key in {"bare", "scale"}:
             changes[key] = _part(value, f"{place}.{key}", Fraction(0), Fraction(1), complaints)
         else:
-            complaints.append(
-                Complaint(place=f"{place}.{key}", what="no such setting", remedy="ties, digits, bare, scale")
-            )
+            complaints.append(Complaint(f"{place}.{key}", "no such setting", "ties, digits, bare, scale"))
     return changes
 
 
 def _choice(kind: type[Choice], value: object, place: str, default: Choice, complaints: list[Complaint]) -> Choice:
     if isinstance(value, str) and value in {one.value for one in kind}:
         return kind(value)
-    complaints.append(
-        Complaint(place=place, what=phrase("{value} is none of them", value=repr(value)), remedy=", ".join(kind))
-    )
+    complaints.append(Complaint(place, phrase("{value} is none of them", value=repr(value)), ", ".join(kind)))
     return default
 
 
@@ -139,14 +132,14 @@ def _digits(value: object, place: str, complaints: list[Complaint]) -> int:
         return value
     what = phrase("{value} is not a whole number from 1 to 9", value=repr(value))
     remedy = phrase("write {digits}, or leave it out", digits=DEFAULT_RULES.digits)
-    complaints.append(Complaint(place=place, what=what, remedy=remedy))
+    complaints.append(Complaint(place, what, remedy))
     return DEFAULT_RULES.digits
 
 
 def _words(value: object, place: str, complaints: list[Complaint]) -> tuple[str, ...]:
     if isinstance(value, list) and value and all(isinstance(word, str) and word.strip() for word in value):
         return tuple(word.strip().lower() for word in value)
-    complaints.append(Complaint(place=place, what="is not a list of words", remedy="write [about, around]"))
+    complaints.append(Complaint(place, "is not a list of words", "write [about, around]"))
     return ()
 
 
@@ -155,7 +148,7 @@ def _part(value: object, place: str, low: Fraction, high: Fraction, complaints: 
     if isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high:
         return Fraction(repr(value))
     what = phrase("{value} is not a number from {low} to {high}", value=repr(value), low=low, high=high)
-    complaints.append(Complaint(place=place, what=what, remedy="write a number without unit or quotes"))
+    complaints.append(Complaint(place, what, "write a number without unit or quotes"))
     return low
 
 
@@ -168,9 +161,9 @@ def _complain_of_doubles(qualifiers: Iterable[Qualifier], complaints: list[Compl
             for side, word in ((side, word) for side, words in sides for word in words):
                 other = seen.setdefault((language.code, side, word), one.name)
                 complaint = Complaint(
-                    place=f"{PLACE}.{one.name}.{side}",
-                    what=phrase("{word!r} is listed under {other} too", word=word, other=other),
-                    remedy="keep it in one place",
+                    f"{PLACE}.{one.name}.{side}",
+                    phrase("{word!r} is listed under {other} too", word=word, other=other),
+                    "keep it in one place",
                 )
                 if other != one.name and complaint not in complaints:
                     complaints.append(complaint)

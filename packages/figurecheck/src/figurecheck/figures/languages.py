@@ -13,7 +13,7 @@ from importlib.metadata import EntryPoint, entry_points
 from figurecheck.figures.common.language import Language
 from figurecheck.figures.digits_only import DIGIT_LANGUAGES
 from figurecheck.figures.english.language import ENGLISH
-from figurecheck.model.errors import Complaint, ComplaintError
+from figurecheck.model.errors import ComplaintError
 from figurecheck.model.worded import phrase
 
 GROUP = "figurecheck.languages"
@@ -50,16 +50,14 @@ def _load(code: str) -> Language | None:
     try:
         language = point.load()
     except (ImportError, AttributeError) as error:
-        raise ComplaintError(
-            Complaint(
-                place=place,
-                what=phrase("cannot be loaded ({error})", error=error),
-                remedy=phrase("mend the package that has {value}", value=point.value),
-            )
+        raise ComplaintError.about(
+            place,
+            phrase("cannot be loaded ({error})", error=error),
+            phrase("mend the package that has {value}", value=point.value),
         ) from error
     if not isinstance(language, Language):
         what = phrase("is no language of figures ({value})", value=point.value)
-        raise ComplaintError(Complaint(place=place, what=what, remedy="let the entry point name a Language"))
+        raise ComplaintError.about(place, what, "let the entry point name a Language")
     return language
 
 

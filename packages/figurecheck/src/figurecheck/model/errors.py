@@ -19,13 +19,14 @@ Each error holds one or more complaints, so that the editor gets all of them in 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from difflib import get_close_matches
+from typing import Self
 
 from figurecheck.model.worded import Worded, phrase
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Complaint:
     """One thing to correct, printed as *place: what (remedy)*."""
 
@@ -34,6 +35,7 @@ class Complaint:
     what: str | Worded
     """What is wrong, in English; a `phrase` where pages and the desk say it in other languages too."""
     remedy: str | Worded = ""
+    _: KW_ONLY
     stale: bool = False
     """Whether the input can still be used, and something in it has to be renewed or read again."""
     warns: bool = False
@@ -60,6 +62,11 @@ class ComplaintError(Exception):
         # The text for tracebacks and `str`; whoever prints for users takes `complaints`.
         super().__init__("\n".join(str(complaint) for complaint in complaints))
         self.complaints = complaints
+
+    @classmethod
+    def about(cls, place: object, what: str, remedy: str = "") -> Self:
+        """Return the error with one complaint; `place` is a path, or what names one."""
+        return cls(Complaint(str(place), what, remedy))
 
 
 class ProjectError(ComplaintError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Self
 
 from figurecheck.model.claim import Claim
 from figurecheck.model.interval import Interval
@@ -13,7 +14,7 @@ from figurecheck.model.rated import Rated
 from figurecheck.model.source import Place, Source
 from figurecheck.model.states import quick_state
 from figurecheck.model.statistic import RowSet, Statistic
-from figurecheck.model.worded import Worded
+from figurecheck.model.worded import Worded, phrase
 
 
 class Severity(StrEnum):
@@ -94,7 +95,7 @@ NOTED = frozenset({Risk.LAST_RESORT, Risk.CONFLICT, Risk.TENSION})
 """What is no fault of a figure: the check names disagreements by their rows, each once."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Caution:
     """A warning that leaves the verdict as it is."""
 
@@ -162,6 +163,20 @@ class SentenceReading:
     """Why it is contradicted, and what the statistic is."""
     acknowledged: str = ""
     """The editor's reason for leaving a contradiction as it is."""
+
+    @classmethod
+    def borne_out(cls, aspect: Aspect, words: str) -> Self:
+        """Return the reading of words that the statistic bears out."""
+        return cls(aspect=aspect, state=SentenceState.BORNE_OUT, words=words)
+
+    @classmethod
+    def contradicted(cls, aspect: Aspect, words: str, reason: str | Worded, **values: object) -> Self:
+        """Return the reading of words that the statistic contradicts, and why.
+
+        With `values` the reason is the template of a `phrase`, of which `words` are one.
+        """
+        reason = phrase(reason, words=words, **values) if values else reason
+        return cls(aspect=aspect, state=SentenceState.CONTRADICTED, words=words, reason=reason)
 
     @property
     def open(self) -> bool:

@@ -75,7 +75,7 @@ class Timeline:
         if number is None or number not in self.values:
             first, last = self.pairs[0][0], self.pairs[-1][0]
             remedy = f"it runs from {first} to {last}" + (", with gaps" if self.gaps else "")
-            raise RecordError(Complaint(place=place, what=f"{label} is not in the series", remedy=remedy))
+            raise RecordError.about(place, f"{label} is not in the series", remedy)
         return number
 
     def label_beyond(self, number: int) -> str:
@@ -95,7 +95,7 @@ def read_timeline(
     points = list(pairs)
     _refuse_doubles([label for label, _ in points], place)
     if not points or all(value is None for _, value in points):
-        raise RecordError(Complaint(place=place, what="the series holds no values", remedy="pass at least one"))
+        raise RecordError.about(place, "the series holds no values", "pass at least one")
     labels = [label for label, _ in points]
     # Who says of how many days a step is does not mean surveys.
     order = (read_clock(labels) if every is not None else None) or read_order(labels)
@@ -103,7 +103,7 @@ def read_timeline(
         # The complaint names the label that is no period at all, rather than the first that is of another kind.
         odd = next((label for label, _ in points if not is_period(label)), points[0][0])
         remedy = "periods of one kind: 2024, 2024-Q1, 2024-05, 2024-W07, 2024-05-31 or 2024-01/2024-06"
-        raise RecordError(Complaint(place=place, what=f"{odd!r} is no period like the others", remedy=remedy))
+        raise RecordError.about(place, f"{odd!r} is no period like the others", remedy)
     # 2023Q4 and 2023-Q4 are one period; and sorted, since every function below relies on the order of the values.
     places = {label: number for label, _ in points if (number := order.number(label)) is not None}
     _refuse_doubles([order.label(number) for number in places.values()], place)
@@ -115,7 +115,7 @@ def read_timeline(
     if off:
         what = f"{off[0]} does not lie on a step of {step}"
         remedy = f"say how many {order.kind or 'step'}s apart the periods are"
-        raise RecordError(Complaint(place=place, what=what, remedy=remedy))
+        raise RecordError.about(place, what, remedy)
     listed = () if not isinstance(order, Numbered | Listed) else tuple(order.label(number) for number, _ in numbered)
     return Timeline(order=order, every=step, values=known, listed=listed, name=name)
 
@@ -124,9 +124,7 @@ def _refuse_doubles(labels: Sequence[str], place: str) -> None:
     doubles = [label for label, times in Counter(labels).items() if times > 1]
     if doubles:
         remedy = "keep one row for each; fb.dataset returns the main one"
-        raise RecordError(
-            *[Complaint(place=place, what=f"{label} appears more than once", remedy=remedy) for label in doubles]
-        )
+        raise RecordError(*[Complaint(place, f"{label} appears more than once", remedy) for label in doubles])
 
 
 def find_streak(
@@ -219,7 +217,7 @@ def find_rank(
     values = dict(points)
     if of not in values:
         names = ", ".join(list(values)[:6]) or "none"
-        raise RecordError(Complaint(place=place, what=f"{of!r} is not among those ranked", remedy=f"there are {names}"))
+        raise RecordError.about(place, f"{of!r} is not among those ranked", f"there are {names}")
     # Ranked by value alone: names with one value share a place, whatever their order in the list.
     better = gt if test == "highest" else lt
     ordered = sorted(points, key=lambda pair: pair[1], reverse=test == "highest")
@@ -251,7 +249,7 @@ def find_change(
     """
     first, last = line.place_of(old, place), line.place_of(new, place)
     if first >= last:
-        raise RecordError(Complaint(place=place, what=f"{old} is not before {new}", remedy="give the older one as old"))
+        raise RecordError.about(place, f"{old} is not before {new}", "give the older one as old")
     _check_measure(line.values[first], measure, unit, place)
     others = [number for number in _neighbours(line, first) if number != last]
     exceptional = [number for number in others if _changes_story(line.values, first, number, last)]
@@ -293,13 +291,13 @@ def _check_measure(old: Decimal, measure: str, unit: str, place: str) -> None:
     # A rise from nothing is infinite, and one from below zero has its sign turned.
     if measure in {"share", "ratio"} and old <= 0:
         what = f"a change from {old} has no {'percentage' if measure == 'share' else 'ratio'}"
-        raise RecordError(Complaint(place=place, what=what, remedy="record a difference"))
+        raise RecordError.about(place, what, "record a difference")
     if measure == "pp" and not shares:
         what = f"a change in {unit or 'numbers without a unit'} has no percentage points"
-        raise RecordError(Complaint(place=place, what=what, remedy="as_='share' for per cent"))
+        raise RecordError.about(place, what, "as_='share' for per cent")
     if measure == "difference" and shares:
         remedy = "as_='pp' for percentage points, as_='share' for per cent"
-        raise RecordError(Complaint(place=place, what="a difference of two shares can be read two ways", remedy=remedy))
+        raise RecordError.about(place, "a difference of two shares can be read two ways", remedy)
 
 
 def _neighbours(line: Timeline, number: int) -> list[int]:

@@ -10,12 +10,7 @@ from collections.abc import Iterator
 
 from figurecheck.model import Place
 from figurecheck.report.annotation import annotate
-from figurecheck.report.scan_text import (
-    COUNTED,
-    render_annotations,
-    render_number,
-    scanned_document,
-)
+from figurecheck.report.scan_text import COUNTED, render_annotations, render_number, scanned_document
 from figurecheck.scan import Status
 from figurecheck.scan.repository import CheckedTexts, Missing
 

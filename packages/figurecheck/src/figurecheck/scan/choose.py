@@ -1,13 +1,17 @@
-"""Choose the statistics that a number may be of by words, units, period and form; its value is not looked at."""
+"""Choose the statistics that a number may be of by words, units, period and form; its value is not looked at.
+
+Of the levels of two periods that is what is computed from them: the difference, the change in per cent, the multiple.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
 from functools import lru_cache
 
 from figurecheck.figures import Form
-from figurecheck.scan.computed import Computation, compute
 from figurecheck.scan.consistency.text_figures import Figure
 from figurecheck.scan.context import BEFORE_WEIGHT, NumberWords
 from figurecheck.scan.fact import Fact
@@ -15,9 +19,10 @@ from figurecheck.scan.fact_index import Facts
 from figurecheck.scan.features import CHANGES, GENERIC, MEANS, QuantityKind, find_features, phrase_features
 from figurecheck.scan.match import SURE, DescriptionMatcher
 from figurecheck.scan.number_context import NumberContext
-from figurecheck.scan.of_period import find_of_period
+from figurecheck.scan.of_period import find_bases, find_of_period, find_periods
 from figurecheck.scan.series_index import NOBODY, DescribedIndex, Description, Series
 from figurecheck.scan.units import are_comparable, is_per_so_many
+from figurecheck.scan.when import When
 from figurecheck.verdicts.sentence.english import FALL, RISE, VERBS
 
 FAINT = 0.3
@@ -41,6 +46,17 @@ class MeantStatistic:
 
 
 _VERBAL = ("ed", "ing")
+
+
+class Computation(StrEnum):
+    """What is computed from the levels of two periods."""
+
+    DIFFERENCE = "difference"
+    CHANGE = "change"
+    POINTS = "points"
+    MULTIPLE = "multiple"
+
+
 _Wanted = tuple[QuantityKind, Computation | None]
 
 
@@ -197,3 +213,34 @@ def _best_labelled(facts: list[Fact], said: NumberWords, described: DescribedInd
     ]
     least = min(unsaid)
     return [fact for fact, missing in zip(facts, unsaid, strict=True) if missing < least + 0.5]
+
+
+_PERCENT = 100
+_DIGITS = Decimal("1e-12")
+
+
+def compute(series: Series, when: When, computation: Computation) -> Iterator[Fact]:
+    """Yield what the levels of a series make of the periods that a number compares."""
+    for span in () if when.elsewhere else find_periods(series, when, is_change=True):
+        # Before a level without a period nothing is known.
+        for base in find_bases(series, when, span) if span is not None else ():
+            now, before = series.facts[span], series.facts[base]
+            if len(now) == len(before) == 1 and (fact := _join(now[0], before[0], series.unit, computation)):
+                yield fact
+
+
+def _join(now: Fact, before: Fact, unit: str, computation: Computation) -> Fact | None:
+    one, other = now.value, before.value
+    if isinstance(one, str) or isinstance(other, str):
+        return None
+    if computation is Computation.DIFFERENCE:
+        return Fact(id=f"{now.id} - {before.id}", value=one - other, unit=now.unit)
+    if computation is Computation.POINTS:
+        scale = 1 if unit == "%" else _PERCENT
+        return Fact(id=f"{now.id} - {before.id}", value=(one - other) * scale, unit="pp")
+    if other <= 0 or one < 0:
+        return None
+    ratio = (one / other).quantize(_DIGITS)
+    if computation is Computation.CHANGE:
+        return Fact(id=f"{now.id} / {before.id}", value=ratio - 1, unit="share")
+    return Fact(id=f"{now.id} / {before.id}", value=ratio, unit="ratio")

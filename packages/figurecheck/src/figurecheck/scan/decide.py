@@ -37,12 +37,10 @@ _SURE_SHOWN = 3
 
 def decide_by_words(view: SentenceView, contexts: Sequence[NumberContext]) -> list[Decision]:
     """Decide about each number of a sentence that counts something, in order."""
-    chosen = [choose(view.facts, one) if not _refusal(one) else [] for one in contexts]
-    _leave_to_likeliest(chosen)
-    return [
-        unsourced(reason) if (reason := _refusal(context)) else _decide(view, context.figure, choices)
-        for context, choices in zip(contexts, chosen, strict=True)
-    ]
+    refusals = [_refusal(one) for one in contexts]
+    chosen = [choose(view.facts, one) for one in contexts]
+    _leave_to_likeliest([choices for choices, refusal in zip(chosen, refusals, strict=True) if not refusal])
+    return [_decide(view, *one) for one in zip((one.figure for one in contexts), chosen, refusals, strict=True)]
 
 
 def read_contexts(view: SentenceView, masked: SentenceText, earlier: EarlierText, text: str) -> list[NumberContext]:
@@ -188,10 +186,10 @@ def _leave_to_likeliest(chosen: Sequence[list[MeantStatistic]]) -> None:
             chosen[number][:] = [one for one in chosen[number] if one.fact.id != id]
 
 
-def _decide(view: SentenceView, figure: Figure, choices: list[MeantStatistic]) -> Decision:
-    """Hold a number against the statistic that is chosen, if it is one."""
+def _decide(view: SentenceView, figure: Figure, choices: list[MeantStatistic], refusal: str) -> Decision:
+    """Hold a number against the statistic that is chosen, if it is one and no word is against it."""
     if not choices:
-        return unsourced("the sentence describes no statistic")
+        return unsourced(refusal or "the sentence describes no statistic")
     first = choices[0]
     decisions = [
         compare(figure, [one.fact], view.locale, view.rules)
@@ -201,8 +199,8 @@ def _decide(view: SentenceView, figure: Figure, choices: list[MeantStatistic]) -
         Candidate(one.fact.id, agrees=answer.status is Status.AGREES, score=round(one.score, 3))
         for one, answer in zip(choices, decisions, strict=False)
     )
-    if first.score < SURE:
-        return Decision(Status.UNSOURCED, "", "no statistic is clearly meant", candidates)
+    if refusal or first.score < SURE:
+        return Decision(Status.UNSOURCED, "", refusal or "no statistic is clearly meant", candidates)
     # A statistic may be recorded twice, as published and as computed from counts; either bears the number out.
     close = _meant(choices)
     meant = [fact for fact in close if _is_said(fact, view)] or close

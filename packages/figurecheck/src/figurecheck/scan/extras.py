@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from figurecheck.model.errors import Complaint, DataError
+from figurecheck.model.errors import DataError
 
 
 @contextmanager
@@ -16,4 +16,4 @@ def needing(extra: str, place: str) -> Iterator[None]:
     except ModuleNotFoundError as error:
         library = str(error.name).partition(".")[0]
         remedy = f"run: pip install 'figurecheck[{extra}]'"
-        raise DataError(Complaint(place=place, what=f"needs {library}", remedy=remedy)) from error
+        raise DataError.about(place, f"needs {library}", remedy) from error

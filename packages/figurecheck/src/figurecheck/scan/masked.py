@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
@@ -23,8 +24,10 @@ def no_context() -> Context:
     return make_context({}, SentenceRules())
 
 
-def mask(sentence: Sentence, figures: Sequence[Figure], previous: SentenceText | None) -> SentenceText:
-    """Return a sentence with its figures as masks; the n-th figure of the result is the n-th of `figures`."""
+def mask(
+    sentence: Sentence, figures: Sequence[Figure], previous: SentenceText | None, day: date | None
+) -> SentenceText:
+    """Return a sentence of a text of some day with its figures as masks, in the order of `figures`."""
     words: list[Word] = []
     at: list[int] = []
     waiting = list(reversed(figures))
@@ -46,7 +49,7 @@ def mask(sentence: Sentence, figures: Sequence[Figure], previous: SentenceText |
     placed = tuple(
         PlacedFigure(_unknown(figure), place, *zone) for figure, place, zone in zip(figures, at, zones, strict=False)
     )
-    return SentenceText(tuple(words), placed, korean, previous)
+    return SentenceText(tuple(words), placed, korean, previous, day=day)
 
 
 def _unknown(figure: Figure) -> Finding:

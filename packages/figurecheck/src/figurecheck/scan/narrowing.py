@@ -24,7 +24,7 @@ FREQUENT = 3
 _PLACING = ("에서는", "에서만", "에서도", "에서", "의")
 _TIMES = frozenset("지난해 올해 작년 금년 이번 최근 전국 국내 우리나라 이날 당시 가운데 전체 전년 지난달".split())
 _PRONOUNS = frozenset("he she it they we his her its their our my your whose whereas while although but nor".split())
-_NO_ADJECTIVES = AFTER_FIGURE | STOP | NEUTRAL | RISE | FALL | VERBS | _PRONOUNS
+_NO_ADJECTIVES = WHOLES | AFTER_FIGURE | STOP | NEUTRAL | RISE | FALL | VERBS | _PRONOUNS
 _PAST = frozenset(IRREGULAR) - {"births", "buses"}
 
 
@@ -64,7 +64,7 @@ class Narrowing:
             plain = plain and not (is_hangul(low) and self._unknown(word))
             # "Builders completed", "the company spent" is a subject with its verb.
             verb = following.text.endswith("ed") or following.text.casefold() in _PAST
-            noun = following.start not in self._named and not verb
+            noun = following.start not in self._named and not verb and following.text.casefold() not in AFTER_FIGURE
             joined = following.start == word.end + 1 and noun
             heads = self._described.heads
             if plain and joined and features(low) and any(one in heads for one in features(following.text)):
@@ -86,13 +86,8 @@ class Narrowing:
 
     def _unknown_name(self, own: Sequence[Word]) -> str:
         """Return a name that appears in no statistic; one that the text uses often is its topic, and let pass."""
-        source = False
-        for word, before in zip(own, (None, *own), strict=False):
+        for word in own:
             low = word.text.casefold()
-            # "According to the Supreme Court, ...": whoever says it is not whom it is about.
-            source = (source and word.text != ",") or (before is not None and before.text.casefold() == "according")
-            if source:
-                continue
             # The opening word of a sentence always has a capital.
             opens = word.start in self._opening
             capital = word.text[:1].isupper() and len(word.text) > 1 and not opens

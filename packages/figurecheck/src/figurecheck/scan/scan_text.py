@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
+from datetime import date
 
 from figurecheck.figures import DEFAULT_RULES, Rules, find
 from figurecheck.figures.common.text import Sentence, Word, sentences
@@ -27,8 +28,12 @@ from figurecheck.scan.subjects import find_mentions
 from figurecheck.scan.synonyms import in_own_words
 
 
-def scan(text: str, facts: Facts, *, locale: str = "en", rules: Rules = DEFAULT_RULES) -> list[Scanned]:
-    """Return what is known of each number of a text, in order; `rules` are those of the report, if there is one.
+def scan(
+    text: str, facts: Facts, *, locale: str = "en", rules: Rules = DEFAULT_RULES, day: date | None = None
+) -> list[Scanned]:
+    """Return what is known of each number of a text, in order.
+
+    `rules` are those of the report, if there is one, and `day` is that of the text, from which "last year" counts.
 
     >>> from decimal import Decimal
     >>> from figurecheck.scan import Fact, index_facts
@@ -54,7 +59,7 @@ def scan(text: str, facts: Facts, *, locale: str = "en", rules: Rules = DEFAULT_
             # Sentences without a number are read too: they hold the antecedents and the period of the next ones.
             mentions, antecedents = find_mentions(facts, part.sentence, before.antecedents)
             view = SentenceView(mentions, inside, locale, rules)
-            masked = mask(part.sentence, view.counting, before.masked)
+            masked = mask(part.sentence, view.counting, before.masked, day)
             contexts = read_contexts(view, masked, before, text)
             made += _scan_sentence(view, contexts)
             behind = before.after(mentions, antecedents, masked, tuple(contexts), text)

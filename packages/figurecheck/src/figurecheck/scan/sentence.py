@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 
 from figurecheck.figures import Form, Rules
 from figurecheck.figures.common.text import Word
@@ -47,6 +49,11 @@ class SentenceView:
     def words(self) -> tuple[Word, ...]:
         """The words of the sentence."""
         return self.mentions.sentence.words
+
+    @cached_property
+    def sayers(self) -> set[int]:
+        """Where the words of names start that only say what the sentence tells."""
+        return set(_find_sayers(self.words))
 
     @property
     def start(self) -> int:
@@ -215,3 +222,21 @@ def drop_emphasis(words: tuple[Word, ...], begin: int, stop: int) -> list[str]:
             continue
         stems.append(words[at].stem)
     return stems
+
+
+def _find_sayers(words: Sequence[Word]) -> Iterator[int]:
+    """Yield where the words of a name start that says so: "according to the Supreme Prosecutors' Office"."""
+    first = 0
+    for is_name, run in groupby(words, lambda word: word.capital or word.text.casefold() in _WITHIN_NAMES):
+        name = list(run)
+        last = first + len(name)
+        before, behind = [word.text.casefold() for word in words[max(0, first - 2) : first]], words[last : last + 1]
+        ends = not behind or not behind[0].text[0].isalpha()
+        says = behind and behind[0].text.casefold() in _SAYING
+        if is_name and (says or before == ["according", "to"] or (ends and before[-1:] and before[-1] in _SAYING)):
+            yield from (word.start for word in name)
+        first = last
+
+
+_WITHIN_NAMES = frozenset("the of for and ’ ' ’s 's".split())
+_SAYING = frozenset("said says say told tells added adds reported announced noted wrote writes".split())

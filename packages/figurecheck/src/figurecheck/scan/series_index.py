@@ -143,7 +143,10 @@ def index_described(
         who = subjects_of(first)
         names = tuple(dict.fromkeys(_without_names(first, common)))
         measure = phrase_features(first.measure) - GENERIC
-        key = names, measure, phrase_features(first.population) - GENERIC
+        # "Residents of Oslo" and "residents of Bergen" are one description, of two subjects.
+        named = (*first.about, *find_names(first.population)) if who else ()
+        population = _without(first.population, named)
+        key = names, measure, phrase_features(population) - GENERIC
         made[key].append((_series(some, who), some))
     in_names = frozenset(one for measure in {some[0].measure for some in alike.values()} for one in _names_in(measure))
     return _weigh([_describe(key, members, common) for key, members in made.items()], in_names)
@@ -163,11 +166,15 @@ def _without_names(fact: Fact, common: frozenset[str]) -> Iterable[frozenset[str
     texts = [one for one in fact.about if is_described(one, common) or any(map(is_hangul, one))]
     texts = texts or [fact.label or fact.population]
     for text in texts:
-        bare = text
-        for name in find_names(text):
-            bare = bare.replace(name, " ")
+        bare = _without(text, find_names(text))
         if found := phrase_features(bare) - GENERIC or phrase_features(bare):
             yield found
+
+
+def _without(text: str, names: Iterable[str]) -> str:
+    for name in names:
+        text = text.replace(name, " ")
+    return text
 
 
 def _series(facts: list[Fact], who: tuple[int, ...]) -> Series:

@@ -19,7 +19,6 @@ Option = tuple[int, ...]
 _BASES = frozenset("against than versus vs over unlike past behind near after like".split())
 _PLACES = frozenset("in of for at across within throughout among on".split())
 _SOURCES = frozenset("from by".split())
-_SAYING = frozenset("said says say told tells added adds reported according announced noted wrote writes".split())
 _OPENINGS = frozenset("with at after despite thanks besides having".split())
 _JOINTS = frozenset({",", "and", "&", "or", "·", "the"})
 
@@ -220,10 +219,7 @@ class WhoFinder:
         return not subject.member
 
     def _is_saying(self, name: Mention) -> bool:
-        words = self._view.words
-        around = [*(word.text.casefold() for word in words[max(0, name.start - 3) : name.start]),
-                  *(word.text.casefold() for word in words[name.end : name.end + 1])]  # fmt: skip
-        return not name.subjects and bool(_SAYING & set(around))
+        return not name.subjects and self._start(name) in self._view.sayers
 
     def _lead(self, name: Mention) -> str:
         """Return the preposition before a name; empty if there is none."""

@@ -33,6 +33,7 @@ from figurecheck.verdicts.sentence.mentions import is_year
 from figurecheck.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
 
 _STOPS = frozenset(",;:()|.")
+_NO_NOUNS = AFTER_FIGURE | STOP | LIST_JOINTS | {"last", "next"}
 MOST_STRANGE = 1
 """Words that no statistic knows in a sentence that goes on about what stands before it: "St Anne's saw 69.9%"."""
 
@@ -51,7 +52,7 @@ class WordsReader:
         self._banded = {words[start].start: band for start, _, band in view.bands}
         self._hidden = {words[at].start for start, end, _ in view.bands for at in range(start, end)}
         letters = (word.start for word in words if word.text[:1].isalpha())
-        self._narrowing = Narrowing(view.facts, self._named | self._hidden, text, {next(letters, -1)})
+        self._narrowing = Narrowing(view.facts, self._named | self._hidden | view.sayers, text, {next(letters, -1)})
         self._opening = self._narrowing.find_opening(words)
         self._figures = masked.figures
         self._lists = {number: numbers for numbers in find_lists(masked) for number in numbers}
@@ -217,7 +218,11 @@ class WordsReader:
         more = bool(behind) and behind[0].text.casefold() in _MORE
         for word in behind[more : 3 + more]:
             low = word.text.casefold()
-            if word.text in _STOPS or low in AFTER_FIGURE | STOP | LIST_JOINTS or not word.text[:1].isalpha():
+            if (
+                word.text in _STOPS
+                or low in AFTER_FIGURE | STOP | LIST_JOINTS | {"last", "next"}
+                or not word.text[:1].isalpha()
+            ):
                 return
             yield word
 

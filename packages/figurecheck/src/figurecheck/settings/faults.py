@@ -102,12 +102,10 @@ def read_text(path: pathlib.Path, place: str, complaints: list[Complaint]) -> st
         refuse_special(path)
         return path.read_text("utf-8")
     except UnicodeDecodeError:
-        complaints.append(Complaint(place=place, what="is not UTF-8", remedy="save the file as UTF-8"))
+        complaints.append(Complaint(place, "is not UTF-8", "save the file as UTF-8"))
     except OSError as error:
         remedy = "make it a file that you may read"
-        complaints.append(
-            Complaint(place=place, what=phrase("cannot be read: {error}", error=error.strerror), remedy=remedy)
-        )
+        complaints.append(Complaint(place, phrase("cannot be read: {error}", error=error.strerror), remedy))
     return None
 
 
@@ -116,7 +114,7 @@ def complain_of_surrogates(texts: Iterable[str], place: str) -> list[Complaint]:
     # JSON can spell such a half as ``\\ud800``; it would stop whatever writes the text down, far from here.
     number = next((at for at, text in enumerate(texts, 1) if any("\ud800" <= sign <= "\udfff" for sign in text)), 0)
     what = "has half of a character, a lone surrogate"
-    return [Complaint(place=f"{place}: cell {number}", what=what, remedy="type the character anew")] if number else []
+    return [Complaint(f"{place}: cell {number}", what, "type the character anew")] if number else []
 
 
 def show_plain(value: object) -> str:

@@ -25,13 +25,13 @@ def complain_of(error: OSError, *, then: str, name: Callable[[str], str] = str) 
         # A copy names where it copies from before where to.
         place = name(os.fsdecode(error.filename2 or error.filename or "the disk"))
         return Complaint(
-            place=place,
-            what=(error.strerror or "full").lower(),
-            remedy=phrase("free some and {then}", then=as_phrase(then)),
+            place,
+            (error.strerror or "full").lower(),
+            phrase("free some and {then}", then=as_phrase(then)),
         )
     what = phrase("cannot be read or written: {error}", error=error.strerror or error)
     missing = isinstance(error, FileNotFoundError)
     remedy = "check that its folder exists" if missing else "check its permissions and the free disk space"
     remedy = "write another name where the report names it" if error.errno == errno.ENAMETOOLONG else remedy
     remedy = "take out the link that leads back to itself" if error.errno == errno.ELOOP else remedy
-    return Complaint(place=name(os.fsdecode(error.filename or "a file")), what=what, remedy=remedy)
+    return Complaint(name(os.fsdecode(error.filename or "a file")), what, remedy)

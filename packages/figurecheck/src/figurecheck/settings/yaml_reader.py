@@ -69,19 +69,19 @@ class YamlFile:
     def find_repeated(self) -> Iterator[Complaint]:
         """Yield a complaint for each key that stands in its mapping once more."""
         for key, what in find_repeated(self._node):
-            yield Complaint(place=str(self._place(key)), what=what, remedy=ONCE)
+            yield Complaint(str(self._place(key)), what, ONCE)
 
     def find_slips(self, names: Collection[str]) -> Iterator[Complaint]:
         """Yield a complaint for each key, wherever it stands, that is a slip of one of these names."""
         for key in (key for keys in _find_keys(self._node) for key in keys):
             if near := find_slip(names, key.value):
                 what = phrase("{where}: {what}", where=key.value, what=phrase("no such key"))
-                yield Complaint(place=str(self._place(key)), what=what, remedy=suggest([near], near))
+                yield Complaint(str(self._place(key)), what, suggest([near], near))
 
     def complain(self, fault: FileFault) -> Complaint:
         """Return a complaint that names the line of a fault."""
         what = phrase("{where}: {what}", where=fault.where, what=as_phrase(fault.what))
-        return Complaint(place=str(self.find_place(fault)), what=what, remedy=fault.remedy)
+        return Complaint(str(self.find_place(fault)), what, fault.remedy)
 
     def find_place(self, fault: FileFault) -> Place:
         """Return the line of a fault; of the nearest value around it, where nothing is written."""
@@ -223,9 +223,9 @@ def yaml_complaint(name: str, error: Exception) -> Complaint:
     what = getattr(error, "problem", None) or " ".join(str(error).partition('\n  in "')[0].split())
     what = phrase("it is nested too deeply") if isinstance(error, RecursionError) else what
     return Complaint(
-        place=place,
-        what=phrase("not readable as YAML: {what}", what=what),
-        remedy="check indentation and quotes, save as UTF-8",
+        place,
+        phrase("not readable as YAML: {what}", what=what),
+        "check indentation and quotes, save as UTF-8",
     )
 
 

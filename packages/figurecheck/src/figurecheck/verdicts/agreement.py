@@ -28,22 +28,6 @@ _MONEY = MappingProxyType(
 _SIGN = re.compile(r"[$€£¥₩]")
 _ONE = Fraction(1)
 _INVARIANT = frozenset({"ko", "ja", "zh"})
-_IRREGULAR = MappingProxyType(
-    {"people": "person", "children": "child", "men": "man", "women": "woman", "feet": "foot", "buses": "bus"}
-)
-_GERMAN_NOUNS = MappingProxyType(
-    {
-        "Wochen": "Woche", "Monate": "Monat", "Monaten": "Monat", "Jahre": "Jahr", "Jahren": "Jahr", "Tage": "Tag",
-        "Tagen": "Tag", "Stunden": "Stunde", "Minuten": "Minute", "Sekunden": "Sekunde", "Tonnen": "Tonne",
-        "Personen": "Person", "Menschen": "Mensch", "Fälle": "Fall", "Fällen": "Fall", "Kinder": "Kind",
-        "Kindern": "Kind", "Frauen": "Frau", "Männer": "Mann", "Männern": "Mann",
-        "Prozentpunkte": "Prozentpunkt", "Prozentpunkten": "Prozentpunkt",
-    }
-)  # fmt: skip
-"""German plurals, which no rule tells, of what reports count most often."""
-_SINGULAR_S = frozenset("is was as this its plus less thus gas bus".split())
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_ES, _PLURAL_ES = ("s", "x", "ch", "sh", "z"), ("sses", "xes", "ches", "shes", "zes")
 
 
 def changes_noun(
@@ -73,58 +57,3 @@ def changes_noun(
     # Behind a sign stands no name: "$2 each".
     named = printed if _SIGN.search(printed) else printed + tail
     return language in _MONEY and bool(_MONEY[language].search(named))
-
-
-def make_singular(tail: str, locale: str = "en") -> str:
-    """Return what is counted as one of it; empty where the noun has no plural that we know.
-
-    >>> make_singular(" cases"), make_singular(" countries"), make_singular(" weeks later"), make_singular(" sheep")
-    (' case', ' country', ' week later', '')
-    >>> make_singular(" Wochen", "de"), make_singular(" Brände", "de")
-    (' Woche', '')
-    """
-    find = _find_singular if language_code(locale) == "en" else lambda word: _GERMAN_NOUNS.get(word, "")
-    words = [word for word in _WORD.finditer(tail) if find(word[0])]
-    if len(words) != 1:
-        return ""
-    [word] = words
-    return f"{tail[: word.start()]}{find(word[0])}{tail[word.end() :]}"
-
-
-def make_plural(tail: str, locale: str = "en") -> str:
-    """Return what is counted as many of it; empty where it is more than a noun.
-
-    In German the plural that may follow no preposition: "3 Jahre".
-
-    >>> make_plural(" case"), make_plural(" country"), make_plural(" percentage point"), make_plural(" week later")
-    (' cases', ' countries', ' percentage points', '')
-    """
-    noun = tail.strip()
-    if language_code(locale) != "en":
-        plural = next((plural for plural, one in _GERMAN_NOUNS.items() if one == noun), "")
-        return tail.replace(noun, plural) if plural else ""
-    if noun == "percentage point":
-        return f"{tail}s"
-    if not noun.isascii() or not noun.isalpha() or not noun.islower() or noun in _IRREGULAR or len(noun) < _SHORTEST:
-        return ""
-    known = next((plural for plural, singular in _IRREGULAR.items() if singular == noun), None)
-    if known:
-        return tail.replace(noun, known)
-    if noun.endswith("y") and noun[-2] not in "aeiou":
-        return f"{tail.rstrip()[:-1]}ies"
-    return f"{tail.rstrip()}{'es' if noun.endswith(_ES) else 's'}"
-
-
-_SHORTEST = 3
-"""Letters of a noun; what is shorter is an abbreviation."""
-
-
-def _find_singular(word: str) -> str:
-    """Return the singular of a plural; empty for another word."""
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    if word in _SINGULAR_S or not word.endswith("s") or word.endswith(("ss", "us", "is")):
-        return ""
-    if word.endswith("ies"):
-        return f"{word[:-3]}y"
-    return word[:-2] if word.endswith(_PLURAL_ES) else word[:-1]

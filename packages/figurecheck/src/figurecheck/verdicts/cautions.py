@@ -153,9 +153,7 @@ def add_source_caution(finding: Finding, sources: Mapping[str, Source]) -> Findi
 def add_disagreements(finding: Finding, disagreements: Iterable[Disagreement]) -> Finding:
     """Return the finding with what its statistic is in disagreement with."""
     id = finding.statistic.id if finding.statistic else ""
-    found = [
-        Caution(risk=one.risk, text=one.need, acknowledged=one.acknowledged) for one in disagreements if id in one.ids
-    ]
+    found = [Caution(one.risk, one.need, acknowledged=one.acknowledged) for one in disagreements if id in one.ids]
     return replace(finding, warnings=(*finding.warnings, *found)) if found else finding
 
 
@@ -169,11 +167,11 @@ def check_sources(statistic: Statistic, sources: Mapping[str, Source]) -> Iterat
         text = phrase("it rests on rows of {table}, for which data/datapackage.json names no source", table=tables[0])
         template = "say it once: factbook source add ID --title TITLE --published DATE --table {table}, {otherwise}"
         remedy = phrase(template, table=tables[0], otherwise=OTHERWISE)
-        yield Caution(risk=Risk.UNSOURCED, text=text, remedy=remedy)
+        yield Caution(Risk.UNSOURCED, text, remedy)
         return
     text = phrase("it rests on rows that are of no table of data/, and no source is named for them")
     remedy = phrase("read them by fb.dataset, {otherwise}", otherwise=OTHERWISE)
-    yield Caution(risk=Risk.UNSOURCED, text=text, remedy=remedy)
+    yield Caution(Risk.UNSOURCED, text, remedy)
 
 
 def find_last_resort(statistic: Statistic, sources: Mapping[str, Source]) -> Iterator[Caution]:
@@ -185,7 +183,7 @@ def find_last_resort(statistic: Statistic, sources: Mapping[str, Source]) -> Ite
     weak = next((sources[id] for id in used.source_ids if id in sources and sources[id].last_resort), None)
     if weak is not None:
         text = phrase("it rests on {source}: {what}", source=weak.publisher or weak.title, what=weak.last_resort)
-        yield Caution(risk=Risk.LAST_RESORT, text=text)
+        yield Caution(Risk.LAST_RESORT, text)
 
 
 def _is_backed(rowset: RowSet, sources: Mapping[str, Source]) -> bool:
@@ -207,7 +205,7 @@ def check_whole(statistic: Statistic, whole: Statistic | None, ratio: Ratio | No
             said=statistic.population,
         )
         remedy = phrase("name the same population for both, divide by another whole, {otherwise}", otherwise=OTHERWISE)
-        yield Caution(risk=Risk.DENOMINATOR, text=text, remedy=remedy)
+        yield Caution(Risk.DENOMINATOR, text, remedy)
     # With a part recorded the share was computed from it, so that some count does give it.
     if statistic.part or whole.unit not in COUNTED or not isinstance(statistic.value, Decimal):
         return
@@ -221,7 +219,7 @@ def check_whole(statistic: Statistic, whole: Statistic | None, ratio: Ratio | No
             template, shown = "no whole number of {whole} ({id}) makes {shown}", show_amount(value, statistic.unit)
             text = phrase(template, whole=str(whole.value), id=whole.id, shown=shown)
             remedy = phrase("look for the whole that it is of, {otherwise}", otherwise=OTHERWISE)
-            yield Caution(risk=Risk.IMPOSSIBLE, text=text, remedy=remedy)
+            yield Caution(Risk.IMPOSSIBLE, text, remedy)
 
 
 def check_recorded_rounding(finding: Finding, statistic: Statistic, ratio: Ratio) -> Caution:
@@ -229,7 +227,7 @@ def check_recorded_rounding(finding: Finding, statistic: Statistic, ratio: Ratio
     amounts = [show_amount(value, statistic.unit) for value in (ratio.exact, Fraction(str(statistic.value)))]
     text = phrase("rounded twice: {steps}", steps=join((*amounts, finding.printed), " → "))
     remedy = phrase("record the value unrounded, {otherwise}", otherwise=OTHERWISE)
-    return Caution(risk=Risk.DOUBLE_ROUNDING, text=text, remedy=remedy)
+    return Caution(Risk.DOUBLE_ROUNDING, text, remedy)
 
 
 def check_source_rounding(finding: Finding, statistic: Statistic, bounds: Bounds) -> Iterator[Caution]:
@@ -244,12 +242,12 @@ def check_source_rounding(finding: Finding, statistic: Statistic, bounds: Bounds
             "it rests on figures that were rounded already: before that it may be anything from {span}", span=span
         )
         remedy = phrase("print fewer digits, or say about, {otherwise}", otherwise=OTHERWISE)
-        yield Caution(risk=Risk.ROUNDED_INPUTS, text=text, remedy=remedy)
+        yield Caution(Risk.ROUNDED_INPUTS, text, remedy)
     elif finding.verdict in {Verdict.ROUNDED, Verdict.TRUNCATED}:
         template = "rounded twice: the source rounded to {shown}, which may stand for anything from {span}"
         text = phrase(template, shown=show_amount(statistic.value, statistic.unit), span=span)
         remedy = phrase("print the figure as the source does, {otherwise}", otherwise=OTHERWISE)
-        yield Caution(risk=Risk.DOUBLE_ROUNDING, text=text, remedy=remedy)
+        yield Caution(Risk.DOUBLE_ROUNDING, text, remedy)
 
 
 def find_step(statistic: Statistic, ratio: Ratio | None) -> Decimal | None:
@@ -286,7 +284,7 @@ def check_margin(finding: Finding, interval: Interval, step: Decimal, ratio: Rat
         if moved not in interval:
             text = _say_step(finding, step, ratio, is_more=is_more)
             remedy = phrase("leave more room in the words, {otherwise}", otherwise=OTHERWISE)
-            yield Caution(risk=Risk.THIN_MARGIN, text=text, remedy=remedy)
+            yield Caution(Risk.THIN_MARGIN, text, remedy)
 
 
 def _say_step(finding: Finding, step: Decimal, ratio: Ratio | None, *, is_more: bool) -> Worded:
@@ -351,4 +349,4 @@ class Acknowledged:
                         "no figure of {id!r} is {code}" if code in _CARELESS else "no figure of {id!r} has this warning"
                     )
                     what = phrase(template, id=id, code=code)
-                    yield Complaint(place=f"{SETTING}.{id}.{code}", what=what, remedy="take it out", stale=True)
+                    yield Complaint(f"{SETTING}.{id}.{code}", what, "take it out", stale=True)

@@ -100,7 +100,7 @@ def check_renamed(known: Known) -> Iterator[Complaint]:
     for old in known.renamed:
         if old in known.statistics:
             remedy = phrase("remove the entry, or record the statistic under its new id only")
-            yield Complaint(place=f"{RENAMED}.{old}", what=phrase("{id!r} is still recorded", id=old), remedy=remedy)
+            yield Complaint(f"{RENAMED}.{old}", phrase("{id!r} is still recorded", id=old), remedy)
 
 
 def find_unrecorded(known: Known) -> Iterator[Complaint]:
@@ -109,7 +109,7 @@ def find_unrecorded(known: Known) -> Iterator[Complaint]:
     for old, new in known.renamed.items():
         if new not in known.statistics:
             remedy = suggest(known.statistics, new, phrase("write the id of a recorded statistic"))
-            yield Complaint(place=f"{RENAMED}.{old}", what=phrase("{id!r} was never recorded", id=new), remedy=remedy)
+            yield Complaint(f"{RENAMED}.{old}", phrase("{id!r} was never recorded", id=new), remedy)
 
 
 def find_open_disagreements(known: Known) -> Iterator[Complaint]:
@@ -119,4 +119,4 @@ def find_open_disagreements(known: Known) -> Iterator[Complaint]:
         if not one.acknowledged:
             place, *others = one.places
             what = phrase("{risk}: {text}; see {others}", risk=one.risk, text=one.text, others=join(others, ", "))
-            yield Complaint(place=place, what=what, remedy=remedy, warns=one.risk is Risk.TENSION)
+            yield Complaint(place, what, remedy, warns=one.risk is Risk.TENSION)

@@ -95,7 +95,7 @@ def check_ratios(statistics: Mapping[str, Statistic], ids: Iterable[str] | None 
             what = phrase(
                 "{of!r} has the {name} {id!r}, which was never recorded", of=statistic.id, name=phrase(name), id=id
             )
-            yield Complaint(place=place, what=what, remedy=remedy)
+            yield Complaint(place, what, remedy)
         if not lost:
             yield from _check_known(statistic, statistics, place)
 
@@ -107,7 +107,7 @@ def _check_known(statistic: Statistic, statistics: Mapping[str, Statistic], plac
             "{id!r} cannot be a part of {whole}, which is {value}",
             id=statistic.id, whole=whole.id, value=str(whole.value),
         )  # fmt: skip
-        yield Complaint(place=place, what=what, remedy=phrase("name a whole that is a number other than 0"))
+        yield Complaint(place, what, phrase("name a whole that is a number other than 0"))
         return
     if part is None:
         return
@@ -116,7 +116,7 @@ def _check_known(statistic: Statistic, statistics: Mapping[str, Statistic], plac
             "{id!r} divides {part} ({unit}) by {whole} ({other})",
             id=statistic.id, part=part.id, unit=part.unit, whole=whole.id, other=whole.unit,
         )  # fmt: skip
-        yield Complaint(place=place, what=what, remedy=phrase("name a part and a whole in one unit"))
+        yield Complaint(place, what, phrase("name a part and a whole in one unit"))
         return
     if find_ratio(statistic, statistics) is None:
         over = Fraction(part.value) / Fraction(whole.value) * times(statistic.unit)
@@ -125,7 +125,7 @@ def _check_known(statistic: Statistic, statistics: Mapping[str, Statistic], plac
             id=statistic.id, value=str(statistic.value), part=part.id, whole=whole.id, over=f"{float(over):.6g}",
             dividend=str(part.value), divisor=str(whole.value),
         )  # fmt: skip
-        yield Complaint(place=place, what=what, remedy=phrase("correct the value, or name what it is a share of"))
+        yield Complaint(place, what, phrase("correct the value, or name what it is a share of"))
 
 
 def find_bounds(statistic: Statistic, statistics: Mapping[str, Statistic], depth: int = 0) -> Bounds | None:

@@ -28,11 +28,9 @@ from figurecheck.model.statistic import AnyStatistic
 from figurecheck.verdicts.agreement import changes_noun
 from figurecheck.verdicts.beside import CLAUSE
 from figurecheck.verdicts.claims import check_value, find_names
-from figurecheck.verdicts.fits_around import fits_around
 from figurecheck.verdicts.on_scale import express, read_on_scale
 from figurecheck.verdicts.relate import implied_unit
-from figurecheck.verdicts.reprint_dates import write_dates
-from figurecheck.verdicts.reprint_parts import write_parts
+from figurecheck.verdicts.reprint_parts import fits_around, write_dates, write_parts
 from figurecheck.verdicts.reprint_spans import has_span, write_span
 
 _CLOSE = frozenset({Test.JUST_OVER, Test.NEARLY})

@@ -119,9 +119,7 @@ def check_words(
             clashes = [each.contradiction for each in judged if each.contradiction]
             # A row of one number may hold other cells; the words are of one of them.
             if len(clashes) == len(judged):
-                yield Complaint(
-                    place=one.place, what=clashes[0], remedy="correct the row, or quote the words around its number"
-                )
+                yield Complaint(one.place, clashes[0], "correct the row, or quote the words around its number")
 
 
 def find_quoted_cells(wording: SourceWording, row: PrintedRow) -> Sequence[PrintedCell]:
@@ -136,7 +134,7 @@ def _complain_of_place(one: SourceWording, printed: Printed, rows: Sequence[Prin
         columns = [cell.column for row in rows for cell in row.cells]
         names = {"source": one.source, "column": one.column, "row": one.row}
         what = phrase("{source} prints no column {column!r} of {row}", **names)
-        return Complaint(place=one.place, what=what, remedy=suggest(columns, one.column, "name one that it prints"))
+        return Complaint(one.place, what, suggest(columns, one.column, "name one that it prints"))
     what = phrase("{source} has no row {row!r}", source=one.source, row=one.row)
     remedy = suggest(printed.names, one.row, "write the key of its row, as behind # in {reported}")
-    return Complaint(place=one.place, what=what, remedy=remedy)
+    return Complaint(one.place, what, remedy)

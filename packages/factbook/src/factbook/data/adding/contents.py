@@ -9,7 +9,7 @@ from factbook.data.adding.layout import is_wide
 from factbook.data.dialects import SUFFIXES
 from factbook.data.formats.database import MAGIC
 from factbook.data.formats.workbook import OLE
-from figurecheck.model.errors import Complaint, DataError
+from figurecheck.model.errors import DataError
 
 _HEAD = 4096
 _MAGIC = (
@@ -73,4 +73,4 @@ def _look_at_text(head: bytes, name: str) -> str:
 
 
 def _refuse(name: str, what: str, remedy: str) -> DataError:
-    return DataError(Complaint(place=name, what=what, remedy=remedy))
+    return DataError.about(name, what, remedy)

@@ -101,7 +101,7 @@ def find_entries(
         return [find_entry(file, shown, said, known)]
     if said.name:
         remedy = f"choose which: --table {names[0]!r}"
-        raise DataError(Complaint(place=shown, what=f"holds {len(names)} tables, and --name names one", remedy=remedy))
+        raise DataError.about(shown, f"holds {len(names)} tables, and --name names one", remedy)
     known, found, empty = {*known}, [], []
     faults: list[Complaint] = []
     for name in names:
@@ -115,7 +115,7 @@ def find_entries(
         raise DataError(*faults)
     if not found:
         what = f"holds {len(names)} tables, all without rows"
-        raise DataError(Complaint(place=shown, what=what, remedy="check which file it is"))
+        raise DataError.about(shown, what, "check which file it is")
     remarks = (*found[0].remarks, *([f"left out, since they have no rows: {', '.join(empty)}"] if empty else []))
     return [replace(found[0], remarks=remarks), *found[1:]]
 
@@ -336,15 +336,15 @@ def _find_faults(records: Records, resource: Resource) -> Iterator[Complaint]:
     for name, count in Counter(one for one in records.header if one.strip()).items():
         if count > 1:
             remedy = "give each a name of its own, or take one out"
-            yield Complaint(place=place, what=f"{count} columns are named {name!r}", remedy=remedy)
+            yield Complaint(place, f"{count} columns are named {name!r}", remedy)
     if all(map(_is_nameless, records.header)):
-        yield Complaint(place=place, what="names no column", remedy="write a row above it that names the columns")
+        yield Complaint(place, "names no column", "write a row above it that names the columns")
     elif not records.rows:
-        yield Complaint(place=place, what=NO_ROWS, remedy="check how it was saved or downloaded")
+        yield Complaint(place, NO_ROWS, "check how it was saved or downloaded")
     uneven = sorted(records.uneven)
     for number, row in zip(records.numbers, records.rows, strict=True) if uneven else ():
         if number in uneven[:_FEW]:
             yield shape_complaint(resource, number, len(row), len(records.header))
     if len(uneven) > _FEW:
         remedy = "correct them all, or find out which delimiter the file has"
-        yield Complaint(place=place, what=f"so are {len(uneven) - _FEW} more rows", remedy=remedy)
+        yield Complaint(place, f"so are {len(uneven) - _FEW} more rows", remedy)

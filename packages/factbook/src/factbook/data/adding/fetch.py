@@ -19,7 +19,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlun
 import urllib3
 from urllib3.exceptions import HTTPError
 
-from figurecheck.model.errors import Complaint, DataError
+from figurecheck.model.errors import DataError
 
 MOST_BYTES = 500_000_000
 MOST_SECONDS = 120
@@ -210,4 +210,4 @@ def _hold_time(address: str, deadline: float) -> None:
 
 
 def _refuse(address: str, what: str, remedy: str) -> DataError:
-    return DataError(Complaint(place=hide_secrets(address), what=what, remedy=remedy))
+    return DataError.about(hide_secrets(address), what, remedy)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from factbook.data.adding.spellings import UNITS
-from figurecheck.model.errors import Complaint, DataError
+from figurecheck.model.errors import DataError
 
 Grid = Sequence[Sequence[str]]
 SAMPLE = 200
@@ -29,14 +29,14 @@ def find_heads(grid: Grid, name: str) -> dict[str, object]:
         rows.append(last + 1)
     if sum(map(any, filled[last + 1 :])) == 0:
         remedy = "check how it was saved or downloaded"
-        raise DataError(Complaint(place=name, what="has a header and no rows", remedy=remedy))
+        raise DataError.about(name, "has a header and no rows", remedy)
     numbers = [cell for cell in grid[first] if cell.strip()]
     # Years are heads of columns often enough; other numbers are rows whose heads are missing.
     if len(rows) == 1 and all(map(_is_number, numbers)) and not all(map(_is_year, numbers)):
         shown = ", ".join(grid[first][:3])
         remedy = "write a row above it that names the columns"
         place = f"{name}: row {first + 1}"
-        raise DataError(Complaint(place=place, what=f"{shown} are no names of columns", remedy=remedy))
+        raise DataError.about(place, f"{shown} are no names of columns", remedy)
     return {} if rows == [1] else {"headerRows": rows}
 
 

@@ -53,12 +53,12 @@ def _choose(names: Sequence[str], place: str, chosen: str, kind: str) -> str:
     if chosen in names or (not chosen and len(names) == 1):
         return chosen or names[0]
     if not names:
-        raise DataError(Complaint(place=place, what=f"holds no {kind}", remedy="check which file it is"))
+        raise DataError.about(place, f"holds no {kind}", "check which file it is")
     option = "--sheet" if kind == "sheet" else "--table"
     shown = ", ".join(names)
     if chosen:
         remedy = suggest(names, chosen, f"there are {shown}")
-        raise DataError(Complaint(place=place, what=f"has no {kind} {chosen!r}", remedy=remedy))
+        raise DataError.about(place, f"has no {kind} {chosen!r}", remedy)
     what = f"holds {len(names)} {'lists of records' if kind == 'list' else f'{kind}s'}: {shown}"
     stem = make_plain(place.rpartition("/")[2].partition(".")[0])
     # One line for each, to be typed as it stands.
@@ -66,7 +66,7 @@ def _choose(names: Sequence[str], place: str, chosen: str, kind: str) -> str:
         f"factbook data add {shlex.quote(place)} {option} {shlex.quote(one)} --name {stem}_{make_plain(one)}"
         for one in names
     ]
-    raise DataError(Complaint(place=place, what=what, remedy=f"add one, or each: {'; '.join(lines[:_MOST_LINES])}"))
+    raise DataError.about(place, what, f"add one, or each: {'; '.join(lines[:_MOST_LINES])}")
 
 
 def make_plain(text: str) -> str:
@@ -86,7 +86,7 @@ def _find_in_text(path: Path, name: str) -> dict[str, object]:
         text = raw.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         what = f"is not {encoding.upper()}, as its first bytes say, from byte {error.start + 1} on"
-        raise DataError(Complaint(place=name, what=what, remedy="save it as UTF-8, or download it again")) from error
+        raise DataError.about(name, what, "save it as UTF-8, or download it again") from error
     delimiter = find_delimiter(text)
     grid = _split(text, delimiter, name)
     _refuse_other_delimiter(grid, delimiter, name)
@@ -111,7 +111,7 @@ def _refuse_other_delimiter(grid: Grid, delimiter: str, name: str) -> None:
         if other and width > 2:
             what = f"is divided by {other!r}, and the rows below it by {delimiter!r}"
             remedy = "write the same character in all rows"
-            raise DataError(Complaint(place=f"{name}: row {number}", what=what, remedy=remedy))
+            raise DataError.about(f"{name}: row {number}", what, remedy)
 
 
 def _split(text: str, delimiter: str, name: str) -> Grid:
@@ -143,7 +143,7 @@ def find_encoding(raw: bytes, name: str) -> str:
     if mixed or not _reads(raw, codec):
         where = f"row {mixed} is UTF-8, row {row} is not" if mixed else f"row {row} is neither UTF-8 nor {codec}"
         remedy = "save it in one encoding, best as UTF-8"
-        raise DataError(Complaint(place=f"{name}: row {row}", what=f"has several encodings: {where}", remedy=remedy))
+        raise DataError.about(f"{name}: row {row}", f"has several encodings: {where}", remedy)
     return {"cp1252": "windows-1252"}.get(codec, codec)
 
 
@@ -225,7 +225,7 @@ def _find_in_workbook(path: Path, name: str, chosen: str) -> dict[str, object]:
             faults += error.complaints
     if not grids:
         remedy = "check which file it is; where all cells are formulas, save it in a spreadsheet program"
-        nothing = Complaint(place=name, what="holds no table", remedy=remedy)
+        nothing = Complaint(name, "holds no table", remedy)
         raise DataError(*(faults[:1] or [nothing]))
     sheet = _choose(list(grids), name, chosen, "sheet")
     return {"dialect": {**({"sheetName": sheet} if len(sheets) + len(hidden) > 1 else {}), **grids[sheet]}}
@@ -244,7 +244,7 @@ def _find_in_document(path: Path, name: str, chosen: str) -> dict[str, object]:
         return stated
     if not lists:
         remedy = 'write it as a list of objects, one for each row: [{"year": 2025, "value": 1}, ...]'
-        raise DataError(Complaint(place=name, what=explain_no_list(document), remedy=remedy))
+        raise DataError.about(name, explain_no_list(document), remedy)
     pointer = _choose(lists, name, chosen if chosen in lists or not chosen else f"/{chosen}", "list")
     return {**stated, "dialect": {"property": pointer.removeprefix("/") if pointer.count("/") == 1 else pointer}}
 

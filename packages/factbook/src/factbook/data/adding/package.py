@@ -77,16 +77,16 @@ def unzip_package(path: Path, place: str, folder: Path) -> Path:
             files = [one for one in archive.infolist() if not one.is_dir()]
             if outside := [one.filename for one in files if unsafe_path(one.filename)]:
                 remedy = "do not use it: an archive of data has no such file"
-                raise DataError(Complaint(place=place, what=f"has a path that leads out: {outside[0]}", remedy=remedy))
+                raise DataError.about(place, f"has a path that leads out: {outside[0]}", remedy)
             if sum(one.file_size for one in files) > MOST_BYTES:
                 remedy = "unpack it yourself, and add its datapackage.json"
                 what = f"holds more than {MOST_BYTES // 1_000_000} MB"
-                raise DataError(Complaint(place=place, what=what, remedy=remedy))
+                raise DataError.about(place, what, remedy)
             for one in files:
                 replace_file(folder / one.filename, archive.read(one))
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error, EOFError) as error:
         what = f"cannot be unpacked: {error}"
-        raise DataError(Complaint(place=place, what=what, remedy="download it again, or unpack it yourself")) from error
+        raise DataError.about(place, what, "download it again, or unpack it yourself") from error
     return folder / _find_root(path)
 
 
@@ -120,10 +120,10 @@ def find_package(path: Path, name: str = "", shown: str = "") -> FoundPackage:
     needed = [*referred, *(str(one["path"]) for one in tables)]
     if missing := [one for one in needed if not (folder / one).is_file()]:
         remedy = "get the whole package, with the folders that its descriptor names"
-        raise DataError(*(Complaint(place=place, what=f"{file} is missing", remedy=remedy) for file in missing))
+        raise DataError(*(Complaint(place, f"{file} is missing", remedy) for file in missing))
     if not tables:
-        faults = [Complaint(place=place, what="describes no table that can be used", remedy=one) for one in left_out]
-        nothing = Complaint(place=place, what="lists no resources", remedy="add its files one by one")
+        faults = [Complaint(place, "describes no table that can be used", one) for one in left_out]
+        nothing = Complaint(place, "lists no resources", "add its files one by one")
         raise DataError(*(faults or [nothing]))
     stated = str(descriptor.get("name", "")) or folder.resolve().name
     clean = "".join(char if char.isalnum() or char in "-_" else "_" for char in (name or stated).lower())

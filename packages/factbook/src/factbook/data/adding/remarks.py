@@ -65,7 +65,7 @@ def find_second_table(place: str, records: Records) -> Iterator[Complaint]:
         if any(numeric[one] and _is_number(below[one]) for one in filled if one < len(below)):
             what = f"holds several tables: row {records.numbers[at]} names columns again"
             remedy = "write each into a file, or on a sheet, of its own, and add those"
-            yield Complaint(place=place, what=what, remedy=remedy)
+            yield Complaint(place, what, remedy)
             return
 
 

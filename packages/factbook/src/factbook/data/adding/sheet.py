@@ -28,11 +28,11 @@ def find_sheet_faults(place: str, shown: SheetLook) -> Iterator[Complaint]:
     if shown.unknown:
         what = f"holds formulas without their results in {_list(shown.unknown)}"
         remedy = "open it in a spreadsheet program and save it, which writes the results"
-        yield Complaint(place=place, what=what, remedy=remedy)
+        yield Complaint(place, what, remedy)
     # 31 for 3 with the mark of note 1 would be another number; of a label it only looks odd.
     if cells := [f"{cell} ({text})" for cell, text in shown.raised if text.strip().isdecimal()]:
         what = f"has raised marks within the numbers of {_list(cells)}, which would be read as digits"
-        yield Complaint(place=place, what=what, remedy="take the marks out, or write them into a column of their own")
+        yield Complaint(place, what, "take the marks out, or write them into a column of their own")
 
 
 def apply_look(shown: SheetLook, header: Sequence[str], column: FoundColumn) -> FoundColumn:

@@ -15,7 +15,7 @@ from factbook.data.descriptor_file import write_descriptor
 from factbook.data.sources import SOURCES
 from factbook.project.files import digest_content
 from factbook.project.scratch import scratch_folder
-from factbook.project.urls import is_web_address
+from factbook.project.setting_values import is_web_address
 from figurecheck.model.errors import Complaint, DataError, suggest
 from figurecheck.model.iso_dates import is_iso_date
 
@@ -41,7 +41,7 @@ def add_source(root: Path, id: str, said: Mapping[str, str], tables: Sequence[st
     if id in known and any(new and new != old for new, old in zip(row, known[id], strict=False)):
         remedy = f"choose another id, or edit {path.relative_to(root)}"
         what = "is in the list already, and described otherwise"
-        faults.append(Complaint(place=f"source {id}", what=what, remedy=remedy))
+        faults.append(Complaint(f"source {id}", what, remedy))
     if faults:
         raise DataError(*faults)
     if id not in known:
@@ -56,13 +56,13 @@ def _find_faults(id: str, said: Mapping[str, str]) -> list[Complaint]:
     place, faults = f"source {id}", []
     if not id or any(char.isspace() or char in "#/<>\"'`" for char in id):
         remedy = "use letters, digits, hyphens and underscores, such as office_2026"
-        faults.append(Complaint(place=place, what=f"{id!r} is no id", remedy=remedy))
+        faults.append(Complaint(place, f"{id!r} is no id", remedy))
     for name in ("published", "accessed"):
         if said.get(name) and not is_iso_date(said[name]):
             remedy = "write it as 2025, 2025-02 or 2025-02-17"
-            faults.append(Complaint(place=place, what=f"--{name} {said[name]!r} is no ISO date", remedy=remedy))
+            faults.append(Complaint(place, f"--{name} {said[name]!r} is no ISO date", remedy))
     if said.get("url") and not is_web_address(said["url"]):
-        faults.append(Complaint(place=place, what="--url is no address", remedy="begin it with https:// or http://"))
+        faults.append(Complaint(place, "--url is no address", "begin it with https:// or http://"))
     return faults
 
 
@@ -72,12 +72,12 @@ def _find_unknown(resources: Sequence[Mapping[str, object]], tables: Sequence[st
         entry = next((one for one in resources if one.get("name") == table), None)
         if entry is None:
             what, remedy = f"no table {table!r}", suggest(names, table, "add it: factbook data add FILE")
-            faults.append(Complaint(place=PACKAGE, what=what, remedy=remedy))
+            faults.append(Complaint(PACKAGE, what, remedy))
             continue
         fields = {one.get("name") for one in list_mappings(mapping_or_empty(entry.get("schema")).get("fields"))}
         if "source_id" in fields:
             what, remedy = "names the source of each row, in its column source_id", "write the id into the rows"
-            faults.append(Complaint(place=f"{PACKAGE}: {table}", what=what, remedy=remedy))
+            faults.append(Complaint(f"{PACKAGE}: {table}", what, remedy))
     return faults
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from factbook.data.adding.columns import SAMPLE, FoundColumn, find_unit
 from factbook.data.adding.spellings import YEAR_NAMES, find_type, fits
 from factbook.data.formats.parquet import ArrowColumn, ParquetRows, describe_columns, read_zones
-from figurecheck.model.errors import Complaint, DataError
+from figurecheck.model.errors import DataError
 
 
 def find_stored_columns(file: Path, place: str) -> tuple[list[FoundColumn], ParquetRows]:
@@ -28,7 +28,7 @@ def find_stored_columns(file: Path, place: str) -> tuple[list[FoundColumn], Parq
         )
     rows = ParquetRows(columns={name: array for name, _, array in arrays}, count=len(arrays[0][2]) if arrays else 0)
     if not rows.count:
-        raise DataError(Complaint(place=place, what="has no rows", remedy="check how it was saved or downloaded"))
+        raise DataError.about(place, "has no rows", "check how it was saved or downloaded")
     return columns, rows
 
 

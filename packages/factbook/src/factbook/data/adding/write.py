@@ -121,9 +121,7 @@ def _find_others(root: Path, folder: Path, name: str, files: Sequence[str], give
             continue
         # Its descriptor differs with every release, so that only its tables say what to do.
         new = f"a new release: factbook data update {name} {given}; " if place in tables else ""
-        yield Complaint(
-            place=place, what="is another file already", remedy=f"{new}another package: give it a name with --name"
-        )
+        yield Complaint(place, "is another file already", f"{new}another package: give it a name with --name")
 
 
 def _write(root: Path, descriptor: Entry, files: Mapping[Path, bytes] = MappingProxyType({})) -> list[str]:
@@ -141,7 +139,7 @@ def _choose_target(root: Path, found: FoundTable) -> Path:
     target = root / DATA / found.name
     if target.exists() and not _is_same(target, found.file):
         remedy = "rename the new file; if it is a new release of it: factbook data update NAME FILE"
-        raise DataError(Complaint(place=f"{DATA}/{found.name}", what="is another file already", remedy=remedy))
+        raise DataError.about(f"{DATA}/{found.name}", "is another file already", remedy)
     return target
 
 
@@ -161,7 +159,7 @@ def _merge(descriptor: Entry, entry: Entry, root: Path) -> tuple[dict[str, objec
                 f"factbook data update {entry['name']} FILE"
             )
             what = f"{entry['name']!r} is the name of {DATA}/{other.get('path')} already"
-            raise DataError(Complaint(place=PACKAGE, what=what, remedy=remedy))
+            raise DataError.about(PACKAGE, what, remedy)
     own = {**_disown(descriptor), **entry}
     return {**descriptor, "resources": [*resources, own]}, own
 
@@ -232,7 +230,7 @@ def _check_package(descriptor: Entry, path: str, folder: Path, files: Sequence[s
     theirs = {str(one.get("name")) for one in find_tables(resolve_parts(published, folder), PurePosixPath())}
     for name in sorted(own & theirs):
         what = f"a table {name!r} is described in {PACKAGE} already"
-        faults.append(Complaint(place=f"{DATA}/{path}", what=what, remedy="give that one another name"))
+        faults.append(Complaint(f"{DATA}/{path}", what, "give that one another name"))
     if faults:
         raise DataError(*faults)
     return [one for one in found if one.warns]

@@ -15,7 +15,8 @@ import numpy as np
 import pyarrow
 from pyarrow import compute
 
-from factbook.data.blocks import KeyPart, RowBlock
+from factbook.data.blocks import KeyPart
+from factbook.model.edition import SealedBlock
 
 _LABEL = "block"
 
@@ -27,7 +28,7 @@ def count_beginnings(column: Any, part: KeyPart) -> int:
 
 def digest_columns(
     columns: Mapping[str, Any], names: Sequence[str], parts: Sequence[KeyPart]
-) -> Mapping[str, RowBlock]:
+) -> Mapping[str, SealedBlock]:
     """Return the blocks of all rows by their names in order; within one, rows are in the order of their keys."""
     labels = [_label(columns[part.name].array, part).cast(pyarrow.string()).fill_null("None") for part in parts]
     label = compute.binary_join_element_wise(*labels, "/")
@@ -48,7 +49,7 @@ def digest_columns(
                 of_keys[block].update(content)
     texts = ordered.dictionary.take(ordered.indices.take(starts[:-1])).to_pylist()
     return {
-        text: RowBlock(count=int(end - start), digest=rows.hexdigest()[:16], keys=own.hexdigest()[:16])
+        text: SealedBlock(count=int(end - start), digest=rows.hexdigest()[:16], keys=own.hexdigest()[:16])
         for text, start, end, rows, own in zip(texts, starts[:-1], starts[1:], of_rows, of_keys, strict=True)
     }
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from factbook.data.descriptor import Resource
 from factbook.data.formats.records import Records
-from figurecheck.model.errors import Complaint, DataError, suggest
+from figurecheck.model.errors import DataError, suggest
 from figurecheck.model.worded import phrase
 
 MAGIC = b"SQLite format 3\0"
@@ -42,18 +42,14 @@ def read_database(path: Path, resource: Resource) -> Records:
             what = phrase("has no table {name!r}", name=name) if name else "holds several tables"
             listed = phrase("write one as dialect.table: {names}", names=", ".join(kinds))
             remedy = suggest(kinds, name, listed) if name else listed
-            raise DataError(Complaint(place=resource.place, what=what, remedy=remedy))
+            raise DataError.about(resource.place, what, remedy)
         cursor = connection.execute(_select(name, *kinds[name], connection))
         header = tuple(column for column, *_ in cursor.description)
         rows = [[_spell(value) for value in row] for row in islice(cursor, MOST_ROWS + 1)]
     if len(rows) > MOST_ROWS:
         remedy = "write what is needed of it as a Parquet file, or as a smaller view"
-        raise DataError(
-            Complaint(
-                place=resource.place,
-                what=phrase("{name} has over {most_rows} rows", name=name, most_rows=f"{MOST_ROWS:,}"),
-                remedy=remedy,
-            )
+        raise DataError.about(
+            resource.place, phrase("{name} has over {most_rows} rows", name=name, most_rows=f"{MOST_ROWS:,}"), remedy
         )
     numbers = range(1, len(rows) + 1)
     return Records(header=header, rows=rows, lines=numbers, numbers=numbers)
@@ -129,12 +125,12 @@ def _open(path: Path, place: str) -> Iterator[sqlite3.Connection]:
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if not head.startswith(MAGIC) or len(head) < _HEAD:
-        raise DataError(Complaint(place=place, what="is no SQLite database", remedy="check which file it is"))
+        raise DataError.about(place, "is no SQLite database", "check which file it is")
     # SQLite would replay them into the file, which must stay as it was published.
     pending = next((one for one in ("-wal", "-journal") if _has_content(path.with_name(path.name + one))), "")
     if pending:
         what = phrase("is in use: changes to it are in {name}{pending}", name=path.name, pending=pending)
-        raise DataError(Complaint(place=place, what=what, remedy="close the program that writes to it, and run again"))
+        raise DataError.about(place, what, "close the program that writes to it, and run again")
     # With a log of changes SQLite would write a file beside it, even to read; there is none to be taken into account.
     mode = "immutable=1" if head[18] == _WAL else "mode=ro"
     try:
@@ -149,11 +145,11 @@ def _open(path: Path, place: str) -> Iterator[sqlite3.Connection]:
     except (sqlite3.Error, UnicodeError) as error:
         if "interrupted" in str(error):
             what, remedy = phrase("takes too long to be read"), "write what the view selects into a table, and add that"
-            raise DataError(Complaint(place=place, what=what, remedy=remedy)) from error
+            raise DataError.about(place, what, remedy) from error
         locked = "locked" in str(error)
         remedy = "close the program that uses it, and run again" if locked else "open it with sqlite3 and check it"
         what = phrase("is locked by another program" if locked else "cannot be read as SQLite: {error}", error=error)
-        raise DataError(Complaint(place=place, what=what, remedy=remedy)) from error
+        raise DataError.about(place, what, remedy) from error
 
 
 def _has_content(path: Path) -> bool:

@@ -60,7 +60,5 @@ def split_text(text: str, resource: Resource) -> tuple[list[list[str]], range | 
     except csv.Error as error:
         remedy = "look for a quote that is not closed, or not doubled within a quoted cell"
         place = f"{resource.place}: row {len(rows) + 1}"
-        raise DataError(
-            Complaint(place=place, what=phrase("not readable as CSV: {error}", error=error), remedy=remedy)
-        ) from error
+        raise DataError.about(place, phrase("not readable as CSV: {error}", error=error), remedy) from error
     return rows, range(1, len(rows) + 1) if ends is None else [end + 1 for end in ends[: len(rows)]]

@@ -72,17 +72,15 @@ def _make_object(pairs: list[tuple[str, object]]) -> dict[str, object]:
 def _refuse(place: str, error: Exception) -> Complaint:
     if isinstance(error, _TwiceNamedError):
         what = phrase("has an object with two values of {error!r}", error=str(error))
-        return Complaint(place=place, what=what, remedy="take out the one that is wrong")
+        return Complaint(place, what, "take out the one that is wrong")
     if isinstance(error, json.JSONDecodeError):
         remedy = "look for a missing comma, quote or bracket just before"
         return Complaint(
-            place=f"{place}:{error.lineno}",
-            what=phrase("not readable as JSON: {error}", error=error.msg),
-            remedy=remedy,
+            f"{place}:{error.lineno}",
+            phrase("not readable as JSON: {error}", error=error.msg),
+            remedy,
         )
-    return Complaint(
-        place=place, what="not readable as JSON: nested too deeply", remedy="write it as a list of objects"
-    )
+    return Complaint(place, "not readable as JSON: nested too deeply", "write it as a list of objects")
 
 
 def find_lists(document: object, path: str = "") -> Iterator[str]:
@@ -172,7 +170,7 @@ def _find(document: object, resource: Resource) -> Sequence[Mapping[str, object]
         if paths
         else "write a list of objects"
     )
-    raise DataError(Complaint(place=resource.place, what=what, remedy=suggest(paths, pointer, listed)))
+    raise DataError.about(resource.place, what, suggest(paths, pointer, listed))
 
 
 def _tabulate(records: Sequence[Mapping[str, object]], place: str) -> tuple[tuple[str, ...], list[list[str]]]:
@@ -184,7 +182,7 @@ def _tabulate(records: Sequence[Mapping[str, object]], place: str) -> tuple[tupl
         if len(flat[-1]) != len(pairs):
             twice = next(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
             what = phrase("has {twice!r} both as a name and as one name within another", twice=twice)
-            raise DataError(Complaint(place=f"{place}: row {number}", what=what, remedy="rename one of them"))
+            raise DataError.about(f"{place}: row {number}", what, "rename one of them")
     header = tuple(dict.fromkeys(name for record in flat for name in record))
     # Where an object is missing, its name stands for nothing, and its parts are columns already.
     parts = {name.rpartition(".")[0] for name in header}

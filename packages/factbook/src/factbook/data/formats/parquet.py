@@ -162,7 +162,7 @@ def read_parquet(path: Path, resource: Resource) -> tuple[ParquetRows, list[Comp
                 shown = f": {error}" if type(error) is ValueError and str(error) else ""
                 template = "column {name} is {is_as} in the file and no {type}{shown}"
                 what = phrase(template, name=field.name, is_as=array.type, type=field.type, shown=shown)
-                complaints.append(Complaint(place=resource.place, what=what, remedy=remedy))
+                complaints.append(Complaint(resource.place, what, remedy))
     release_memory()
     return ParquetRows(columns=columns, count=count), complaints
 
@@ -240,13 +240,13 @@ def open_parquet(path: Path, place: str) -> Iterator[Any]:
         if twice := sorted({name for name in names if names.count(name) > 1}):
             what = phrase("has several columns named {twice!r}", twice=twice[0])
             remedy = "write it anew, each column under a name of its own"
-            raise DataError(Complaint(place=place, what=what, remedy=remedy))
+            raise DataError.about(place, what, remedy)
         yield opened
 
 
 def _refuse(place: str, error: Exception) -> DataError:
     what = phrase("cannot be read as Parquet: {error}", error=str(error).splitlines()[0][:120])
-    return DataError(Complaint(place=place, what=what, remedy="write the file anew, or check which file it is"))
+    return DataError.about(place, what, "write the file anew, or check which file it is")
 
 
 def _convert(array: Any, field: Field, resource: Resource) -> Any:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from factbook.data.descriptor import Resource
-from figurecheck.model.errors import Complaint, DataError
+from figurecheck.model.errors import DataError
 from figurecheck.model.worded import phrase
 
 NAMELESS = "column"
@@ -57,7 +57,7 @@ def make_records(
     numbers = range(1, len(rows) + 1) if numbers is None else numbers
     if len(rows) <= dialect.start - len(dialect.header_rows) or not rows:
         remedy = "begin with the header " + dialect.delimiter.join(field.name for field in resource.fields)
-        raise DataError(Complaint(place=resource.place, what="is empty", remedy=remedy))
+        raise DataError.about(resource.place, "is empty", remedy)
     header = _read_header(rows, numbers, resource)
     is_plain = dialect.header_rows == (1,) and dialect.header and not (dialect.comment or dialect.comment_rows)
     # Nearly every file is a header and rows: nothing is gone through one by one.
@@ -128,7 +128,7 @@ def _read_header(rows: Rows, numbers: Sequence[int], resource: Resource) -> tupl
     heads = [row for row, number in zip(rows[: max(wanted)], numbers, strict=False) if number in wanted]
     if not heads:
         what = phrase("has no row {start}, which names the columns", start=resource.dialect.start)
-        raise DataError(Complaint(place=resource.place, what=what, remedy="correct dialect.headerRows"))
+        raise DataError.about(resource.place, what, "correct dialect.headerRows")
     names = tuple(heads[0]) if len(heads) == 1 else join_heads(heads, resource.dialect.header_join)
     if all(names):
         return names

@@ -15,7 +15,7 @@ from typing import Any
 from factbook.data.descriptor import Resource
 from factbook.data.formats.missing import refuse_missing
 from factbook.data.formats.records import Records, make_records
-from figurecheck.model.errors import Complaint, DataError, suggest
+from figurecheck.model.errors import DataError, suggest
 from figurecheck.model.worded import phrase
 
 OLE = b"\xd0\xcf\x11\xe0"
@@ -61,7 +61,7 @@ def read_sheet(path: Path, place: str, sheet: str | int) -> list[list[str]]:
         name = names[sheet - 1] if isinstance(sheet, int) and sheet <= len(names) else str(sheet)
         if name not in names:
             remedy = suggest(names, name, phrase("write one as dialect.sheetName: {names}", names=", ".join(names)))
-            raise DataError(Complaint(place=place, what=phrase("has no sheet {name!r}", name=name), remedy=remedy))
+            raise DataError.about(place, phrase("has no sheet {name!r}", name=name), remedy)
         with _refuse_damaged(place):
             return list(_read_rows(book[name]))
 
@@ -109,7 +109,7 @@ def open_workbook(path: Path, place: str, **options: bool) -> Any:
     if start == OLE:
         what = "is encrypted, or a workbook of Excel before 2007"
         remedy = "open it, take the password off, and save it as .xlsx"
-        raise DataError(Complaint(place=place, what=what, remedy=remedy))
+        raise DataError.about(place, what, remedy)
     openpyxl = _load(place)
     with _refuse_damaged(place), warnings.catch_warnings():
         # Of styles and extensions that it does not read; cells are not concerned.
@@ -126,7 +126,7 @@ def _refuse_damaged(place: str) -> Iterator[None]:
         yield
     except (*_DAMAGED, InvalidFileException) as error:
         remedy = "open it in a spreadsheet program and save it as .xlsx"
-        raise DataError(Complaint(place=place, what="is no workbook that can be read", remedy=remedy)) from error
+        raise DataError.about(place, "is no workbook that can be read", remedy) from error
 
 
 def _load(place: str) -> ModuleType:

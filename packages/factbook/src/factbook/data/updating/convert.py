@@ -52,7 +52,7 @@ def find_converted(root: Path, name: str) -> Converted:
     resource = next((one for one in catalog.resources if one.name == name), None)
     if entry is None or resource is None:
         remedy = suggest(catalog.package.names, name, f"there are {', '.join(catalog.package.names)}")
-        raise DataError(Complaint(place=PACKAGE, what=f"no table {name!r} of this package", remedy=remedy))
+        raise DataError.about(PACKAGE, f"no table {name!r} of this package", remedy)
     # All of it at once: an editor should see every reason in one run.
     table = catalog.tables[name]
     complain_all(DataError, _find_hindrances(catalog, table))
@@ -67,27 +67,25 @@ def _find_hindrances(catalog: Catalog, table: Table) -> Iterator[Complaint]:
     place = f"{PACKAGE}: {resource.name}"
     if resource.field("source_id") is None or resource.releases:
         remedy = "a new release comes by: factbook data update"
-        yield Complaint(place=place, what="has no column source_id, and so no vintages as rows", remedy=remedy)
+        yield Complaint(place, "has no column source_id, and so no vintages as rows", remedy)
         return
     if resource.format != "csv" or any(field.fill for field in resource.fields):
-        yield Complaint(place=place, what="is no plain CSV file", remedy="write one file for each release by hand")
+        yield Complaint(place, "is no plain CSV file", "write one file for each release by hand")
     if not resource.index:
-        yield Complaint(
-            place=place, what="has no key", remedy='say which columns tell observations apart: "factbook:key"'
-        )
+        yield Complaint(place, "has no key", 'say which columns tell observations apart: "factbook:key"')
         return
     if further := [one.source for one in resource.fields if one.source != "source_id"]:
         remedy = "leave it as it is: a release has one source for all cells"
-        yield Complaint(place=place, what=f"single cells have sources of their own ({further[0]})", remedy=remedy)
+        yield Complaint(place, f"single cells have sources of their own ({further[0]})", remedy)
     if "status" in table.columns:
         counted = Counter(str(status) for status in table.column("status") if status != "main")
         if counted:
             found = ", ".join(f"{count} {status}" for status, count in sorted(counted.items()))
             remedy = "leave it as it is, or move these rows to a table of their own"
-            yield Complaint(place=resource.place, what=f"has rows that a release would lose: {found}", remedy=remedy)
+            yield Complaint(resource.place, f"has rows that a release would lose: {found}", remedy)
     yield from _find_clashes(catalog, table)
     if not find_repeated_keys(table):
-        yield Complaint(place=resource.place, what="has one row for each key, and no vintages", remedy="leave it")
+        yield Complaint(resource.place, "has one row for each key, and no vintages", "leave it")
 
 
 def _find_clashes(catalog: Catalog, table: Table) -> Iterator[Complaint]:
@@ -95,13 +93,13 @@ def _find_clashes(catalog: Catalog, table: Table) -> Iterator[Complaint]:
     by_day: dict[str, str] = {}
     for id in ids:
         if id not in catalog.sources:
-            yield Complaint(place=table.resource.place, what=f"names {id!r}, which is no source", remedy="correct it")
+            yield Complaint(table.resource.place, f"names {id!r}, which is no source", "correct it")
             continue
         day = known_on(catalog.sources[id]).isoformat()
         if day in by_day:
             what = f"rows of {by_day[day]} and {id}, both known from {day}, could not be told apart"
             remedy = "leave it as it is, or give one of them the day on which it really came out"
-            yield Complaint(place=table.resource.place, what=what, remedy=remedy)
+            yield Complaint(table.resource.place, what, remedy)
         by_day.setdefault(day, id)
 
 
@@ -188,7 +186,7 @@ def _verify(root: Path, folder: Path, catalog: Catalog, converted: Converted, de
         was, now = _rows_on(catalog, converted.name, day), _rows_on(new.on(day), converted.name, day)
         if was != now:
             what = f"would have other rows as of {day}"
-            raise DataError(Complaint(place=f"{PACKAGE}: {converted.name}", what=what, remedy="leave it as it is"))
+            raise DataError.about(f"{PACKAGE}: {converted.name}", what, "leave it as it is")
 
 
 def _listed_packages(descriptor: Entry) -> list[str]:

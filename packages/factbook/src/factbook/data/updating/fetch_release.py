@@ -21,7 +21,7 @@ from factbook.data.pull import EVERY, PULL
 from factbook.data.releases import known_since, release_of
 from factbook.project.files import digest_content, digest_file, replace_file
 from figurecheck.model import Source
-from figurecheck.model.errors import Complaint, DataError
+from figurecheck.model.errors import DataError
 
 RECORD = Path("_build/.factbook/pulls.json")
 
@@ -48,9 +48,7 @@ def fetch_release(root: Path, resource: Resource, *, fetch: Fetch) -> Fetched | 
     pull = resource.pull
     if pull is None:
         remedy = 'write "factbook:pull": {"url": "https://example.org/data.csv", "every": "month"}'
-        raise DataError(
-            Complaint(place=f"{PACKAGE}: {resource.name}", what=f"has no {PULL}, which says where from", remedy=remedy)
-        )
+        raise DataError.about(f"{PACKAGE}: {resource.name}", f"has no {PULL}, which says where from", remedy)
     address = _follow(pull.url, pull.pointer, fetch) if pull.pointer else pull.url
     present, records = digest_file(root / resource.place), _read_records(root)
     record = records.get(hide_secrets(address), {})
@@ -82,10 +80,10 @@ def _follow(url: str, pointer: str, fetch: Fetch) -> str:
             found = found[int(key)] if isinstance(found, list) else found[key]  # type: ignore[index]
     except (ValueError, LookupError, TypeError, RecursionError) as error:
         remedy = f"look at the document, and correct {PULL}"
-        raise DataError(Complaint(place=place, what=f"has nothing at {pointer}", remedy=remedy)) from error
+        raise DataError.about(place, f"has nothing at {pointer}", remedy) from error
     if not isinstance(found, str):
         remedy = "let it lead to the address of the file"
-        raise DataError(Complaint(place=place, what=f"has no text at {pointer}", remedy=remedy))
+        raise DataError.about(place, f"has no text at {pointer}", remedy)
     return urljoin(url, found)
 
 
@@ -94,7 +92,7 @@ def _hold_digest(found: Fetched, digest: str, stated: str, fetch: Callable[[str]
         stated = (fetch(stated).content.decode("ascii", "replace").split() or [""])[0]
     if digest != stated.lower():
         remedy = "fetch it again; if it stays so, ask its publisher which file is right"
-        raise DataError(Complaint(place=found.address, what="has another SHA-256 than is stated", remedy=remedy))
+        raise DataError.about(found.address, "has another SHA-256 than is stated", remedy)
 
 
 def _read_records(root: Path) -> dict[str, dict[str, str]]:

@@ -37,7 +37,7 @@ from factbook.data.updating.rescaled import Rescaled, find_rescaled
 from factbook.project.files import digest_file, replace_file
 from factbook.project.scratch import scratch_folder
 from figurecheck.model import Source
-from figurecheck.model.errors import Complaint, DataError, complain_all, suggest
+from figurecheck.model.errors import DataError, complain_all, suggest
 
 FOLDER = "releases"
 """The folder below `data/` with the earlier releases, one folder for each table."""
@@ -107,7 +107,7 @@ def find_incoming(root: Path, name: str, file: Path, shown: str, said: Answers, 
     after = _read_checked(root, full, file, shown, descriptor, kept, resource)
     if part and not after.resource.index:
         remedy = "give the whole file, without --part"
-        raise DataError(Complaint(place=shown, what="is a part of a table without a key", remedy=remedy))
+        raise DataError.about(shown, "is a part of a table without a key", remedy)
     comparison = compare_tables(read_table(root, resource), after, part=part)
     return Incoming(
         file=file,
@@ -138,7 +138,7 @@ def _find_table(root: Path, descriptor: Entry, catalog: Catalog, name: str) -> t
     if resource is None:
         names = catalog.package.names
         remedy = suggest(names, name, f"there are {', '.join(names)}; a new table: factbook data add FILE")
-        raise DataError(Complaint(place=PACKAGE, what=f"no table {name!r}", remedy=remedy))
+        raise DataError.about(PACKAGE, f"no table {name!r}", remedy)
     place = f"{PACKAGE}: {name}"
     # A table of a package of others becomes an entry of the report's own: the package stays as its publisher made it.
     listed = [
@@ -148,14 +148,14 @@ def _find_table(root: Path, descriptor: Entry, catalog: Catalog, name: str) -> t
     entry = next(one for one in listed if one.get("name") == name)
     if name == SOURCES:
         remedy = "add to it: factbook source add ID --title TITLE"
-        raise DataError(Complaint(place=place, what="is the list of sources, which has no releases", remedy=remedy))
+        raise DataError.about(place, "is the list of sources, which has no releases", remedy)
     if resource.field("source_id") is not None:
         remedy = "add the new rows to the file; or make releases of it first: factbook data convert"
         what = "says the source of each row, in its column source_id"
-        raise DataError(Complaint(place=place, what=what, remedy=remedy))
+        raise DataError.about(place, what, remedy)
     if not resource.source_ids:
         remedy = f"say it first, with its day: factbook source add ID --title TITLE --published DATE --table {name}"
-        raise DataError(Complaint(place=place, what="has no source, so that its release has no day", remedy=remedy))
+        raise DataError.about(place, "has no source, so that its release has no day", remedy)
     return entry, resource
 
 
@@ -173,7 +173,7 @@ def _refuse_replaced(root: Path, resource: Resource, file: Path) -> None:
         f"restore it from version control (git checkout -- {resource.place}) and name the new file beside it; "
         "if it was mended, run: factbook refresh"
     )
-    raise DataError(Complaint(place=resource.place, what=f"differs from its hash in {PACKAGE}", remedy=remedy))
+    raise DataError.about(resource.place, f"differs from its hash in {PACKAGE}", remedy)
 
 
 def _find_file(
@@ -191,7 +191,7 @@ def _find_file(
         # The same file is there where an update was killed before its last step.
         if there.exists() and digest_file(there) != digest_file(file):
             remedy = "rename that file"
-            raise DataError(Complaint(place=f"{DATA}/{path}", what="is another file already", remedy=remedy))
+            raise DataError.about(f"{DATA}/{path}", "is another file already", remedy)
     stated = {"path": path} | ({"format": form} if format_of(path) != form else {})
     # Nearly every release lies in its file as the one before did; only where it does not is it looked at anew.
     layout: dict[str, object] = {key: own[key] for key in ("encoding", "dialect") if key in own}
@@ -229,7 +229,7 @@ def _choose_place(root: Path, resource: Resource) -> str:
     kept = root / DATA / path
     if kept.exists() and digest_file(kept) != digest_file(root / resource.place):
         remedy = "rename that file, or give the source of the present release another id"
-        raise DataError(Complaint(place=f"{DATA}/{path}", what="is another file already", remedy=remedy))
+        raise DataError.about(f"{DATA}/{path}", "is another file already", remedy)
     return path
 
 
@@ -256,7 +256,7 @@ def _read_checked(
         told = [*complain_of_renamed(shown, renamed), *found, *describe_columns(found, file, shown, described)]
         raise DataError(*dict.fromkeys(told)) from error
     if not table.lines:
-        raise DataError(Complaint(place=shown, what=NO_ROWS, remedy="check how it was saved or downloaded"))
+        raise DataError.about(shown, NO_ROWS, "check how it was saved or downloaded")
     return table
 
 

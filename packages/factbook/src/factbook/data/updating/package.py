@@ -9,7 +9,7 @@ from factbook.data.adding.package import DESCRIPTOR, find_package
 from factbook.data.catalog import read_catalog
 from factbook.data.descriptor import DATA, PACKAGE, list_mappings
 from factbook.data.descriptor_file import read_json_object, read_own_descriptor
-from figurecheck.model.errors import Complaint, DataError, suggest
+from figurecheck.model.errors import DataError, suggest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +44,10 @@ def find_newer(root: Path, name: str, path: Path, shown: str) -> NewerPackage:
         return NewerPackage(files={name: files[name]})
     if name in tables:
         remedy = suggest(files, name, f"it has {', '.join(files)}")
-        raise DataError(Complaint(place=shown, what=f"has no table {name!r}", remedy=remedy))
+        raise DataError.about(shown, f"has no table {name!r}", remedy)
     known = [*used, *tables]
     remedy = suggest(known, name, f"there are {', '.join(known)}; a package that is new: factbook data add {shown}")
-    raise DataError(Complaint(place=PACKAGE, what=f"no package and no table {name!r}", remedy=remedy))
+    raise DataError.about(PACKAGE, f"no package and no table {name!r}", remedy)
 
 
 def _find_used(root: Path) -> dict[str, list[str]]:

@@ -25,7 +25,7 @@ def complain_of_keys(place: str, index: Iterable[str], repeated: Iterable[Row]) 
     for key in list(repeated)[:3]:
         named = ", ".join(f"{name} {value}" for name, value in zip(index, key, strict=True))
         remedy = "take one of its rows out, or correct the key of the table"
-        yield Complaint(place=place, what=f"has several rows for {named}", remedy=remedy)
+        yield Complaint(place, f"has several rows for {named}", remedy)
 
 
 def point_out(complaint: Complaint, place: str, shown: str) -> Complaint:
@@ -63,8 +63,8 @@ def describe_columns(
             # Cells that can be read in two ways, such as thousands that look like decimals, are for a person to read.
             noted = "".join(f": {note}" for note in (column.notes if column else ()))
             yield Complaint(
-                place=f"{PACKAGE}", what=f"as the file has it, {line}{noted}",
-                remedy="write it there if every release is to be read like that; else ask the publisher",
+                f"{PACKAGE}", f"as the file has it, {line}{noted}",
+                "write it there if every release is to be read like that; else ask the publisher",
             )  # fmt: skip
 
 
@@ -94,9 +94,9 @@ def complain_of_renamed(shown: str, renamed: Mapping[str, str]) -> Iterator[Comp
     """Yield a complaint for each column that has another name now."""
     for old, new in renamed.items():
         yield Complaint(
-            place=shown,
-            what=f"column {old} is missing, and {new} holds what it held",
-            remedy=f"if it was renamed, write {old} for {new} in the header of a copy, and give that: a column has one "
+            shown,
+            f"column {old} is missing, and {new} holds what it held",
+            f"if it was renamed, write {old} for {new} in the header of a copy, and give that: a column has one "
             "name in all releases of a table, in notebooks and on every earlier day",
         )
 

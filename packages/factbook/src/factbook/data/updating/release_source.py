@@ -17,7 +17,7 @@ from factbook.data.dialects import SUFFIXES
 from factbook.data.releases import known_since, release_of
 from factbook.data.sources import SOURCES, known_on
 from figurecheck.model import Source
-from figurecheck.model.errors import Complaint, DataError
+from figurecheck.model.errors import DataError
 
 
 def describe_source(
@@ -29,13 +29,13 @@ def describe_source(
             title = catalog.sources[said.source].title
             remedy = f"name the new release itself, --source {shlex.quote(title)}; or correct data/{SOURCES}.csv"
             what = f"is a second day for source {said.source}, which the list dates"
-            raise DataError(Complaint(place="--published", what=what, remedy=remedy))
+            raise DataError.about("--published", what, remedy)
         return {"factbook:sources": [said.source]}
     if said.source:
         found = say({}, said, (), address=address, today=today)
     elif resource.named_sources or not list_mappings(entry.get("sources")):
         remedy = "add one to the list (factbook source add ID ...), or say 'Title <https://...>'"
-        raise DataError(Complaint(place="--source", what="is needed: whose release is it?", remedy=remedy))
+        raise DataError.about("--source", "is needed: whose release is it?", remedy)
     else:
         # The usual case: the same publisher, another day.
         stated = {"factbook:published": said.published, "factbook:accessed": today if address else ""}
@@ -68,7 +68,7 @@ def date_source(release: Mapping[str, object], catalog: Catalog) -> tuple[Source
     day = known_on(source)
     if day in {datetime.date.min, datetime.date.max}:
         remedy = "say when it came out: --published 2026-09-30; of an id, in data/sources.csv"
-        raise DataError(Complaint(place=f"source {source.id}", what="has no date", remedy=remedy))
+        raise DataError.about(f"source {source.id}", "has no date", remedy)
     return source, day
 
 
@@ -82,4 +82,4 @@ def refuse_earlier(resource: Resource, catalog: Catalog, source: Source, day: da
     # One of the list has its day there, and the option gives it no other.
     own = f"--source {shlex.quote(source.title)} " if source.id in catalog.sources else ""
     remedy = f"say when it came out: {own}--published DATE, after {known}, the day of {one.id}"
-    raise DataError(Complaint(place=f"source {source.id}", what=f"is known {when}", remedy=remedy))
+    raise DataError.about(f"source {source.id}", f"is known {when}", remedy)

@@ -7,7 +7,7 @@ from pathlib import Path
 from factbook.data.descriptor import DATA, PACKAGE, Entry, find_entry, list_mappings
 from factbook.data.descriptor_file import read_own_descriptor, write_descriptor
 from factbook.data.updating.incoming import Incoming
-from figurecheck.model.errors import Complaint, DataError
+from figurecheck.model.errors import DataError
 
 
 def write_release(root: Path, incoming: Incoming) -> list[str]:
@@ -36,4 +36,4 @@ def refuse_changed(root: Path, name: str, entry: Entry | None) -> None:
     """Raise DataError where a table has not this entry any more: minutes lie between a question and its answer."""
     if find_entry(read_own_descriptor(root), name) != entry:
         what, remedy = "was changed meanwhile, so nothing was written", "run the same command again"
-        raise DataError(Complaint(place=f"{PACKAGE}: {name}", what=what, remedy=remedy))
+        raise DataError.about(f"{PACKAGE}: {name}", what, remedy)

@@ -182,7 +182,7 @@ class Store:
             return None, ""
         except (DamagedError, OSError) as error:
             what = phrase("a stored run {why}", why=say_damage(error))
-            self._report(Complaint(place=str(path), what=what, remedy="nothing to do; the notebook runs again"))
+            self._report(Complaint(str(path), what, "nothing to do; the notebook runs again"))
             with contextlib.suppress(OSError):
                 path.unlink()
             return None, ""
@@ -222,7 +222,7 @@ class Store:
             self._has_failed = True
             what = phrase("runs cannot be stored: {error}", error=error.strerror or error)
             remedy = "free some space, or correct its permissions; until then notebooks run again in each build"
-            self._report(Complaint(place=str(self.place), what=what, remedy=remedy))
+            self._report(Complaint(str(self.place), what, remedy))
 
     def _folder(self, notebook: str) -> Path:
         return self.place / quote(notebook, safe=" ")

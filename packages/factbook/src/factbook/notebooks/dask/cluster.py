@@ -79,7 +79,7 @@ class Cluster:
             raise self._refuse(f"workers have other versions than this machine: {', '.join(others)}", remedy)
 
     def _refuse(self, what: str, remedy: str) -> NotebookError:
-        return NotebookError(Complaint(place=self._address, what=what, remedy=remedy))
+        return NotebookError.about(self._address, what, remedy)
 
     def run(
         self,
@@ -138,7 +138,7 @@ def _receive(future: Any, path: Path, day: str) -> Run | None:
     except Exception as error:
         # Whatever went wrong there becomes a complaint, and must not stop the other runs.
         what = f"no worker could run it ({type(error).__name__}: {error})"
-        complaint = Complaint(place=path.as_posix(), what=what, remedy="look at the workers' logs, or run it here")
+        complaint = Complaint(path.as_posix(), what, "look at the workers' logs, or run it here")
         return Run(path=path, as_of=day, complaints=(complaint,))
     return None if remote.outside else _make_run(remote, path, day)
 
@@ -205,5 +205,5 @@ def _import_distributed() -> Any:
     except ImportError as error:
         remedy = "install it with: pip install 'factbook[dask]'"
         what = "needs the package distributed, which is not installed"
-        raise NotebookError(Complaint(place="--executor dask", what=what, remedy=remedy)) from error
+        raise NotebookError.about("--executor dask", what, remedy) from error
     return distributed

@@ -27,7 +27,7 @@ from factbook.notebooks.text_notebooks import ENDINGS, parse_text_notebook
 from factbook.notebooks.tracing.client import TracerClient
 from factbook.notebooks.tracing.inputs import States
 from factbook.notebooks.tracing.lineage import make_lineage
-from figurecheck.model.errors import Complaint, DataError, complain_all
+from figurecheck.model.errors import DataError, complain_all
 from figurecheck.model.worded import phrase
 from figurecheck.settings.faults import complain_of_surrogates, refuse_special
 from figurecheck.settings.structure import same
@@ -236,7 +236,7 @@ def read_notebook(file: Path, name: str) -> Any:
     except Exception as error:
         # nbformat raises whatever the shape of the file leads it to: KeyError, AttributeError, its own errors
         what = phrase("not readable as a notebook: {error}", error=(str(error) or type(error).__name__).splitlines()[0])
-        raise DataError(Complaint(place=name, what=what, remedy="save it again in Jupyter")) from error
+        raise DataError.about(name, what, "save it again in Jupyter") from error
     if "\\ud" in content.lower():
         complain_all(DataError, complain_of_surrogates((cell.source for cell in notebook.cells), name))
     return notebook

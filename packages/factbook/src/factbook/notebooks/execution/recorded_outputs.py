@@ -40,7 +40,7 @@ def read_recorded(
         except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError):
             place = f"{path.as_posix()}: cell {at + 1}"
             remedy = "record with fb.record or fb.chart only"
-            complaints.append(Complaint(place=place, what="what it recorded cannot be read", remedy=remedy))
+            complaints.append(Complaint(place, "what it recorded cannot be read", remedy))
             continue
         if item is not None:
             yield item

@@ -45,7 +45,7 @@ def read_saved(root: Path, path: Path, day: str) -> Run:
         notebook = read_notebook(root / path, path.as_posix())
     except DataError as error:
         return Run(path=path, as_of=day, complaints=error.complaints)
-    complaint = Complaint(place=path.as_posix(), what=SKIPPED, remedy="take its pattern out to have it run")
+    complaint = Complaint(path.as_posix(), SKIPPED, "take its pattern out to have it run")
     return _with_saved(Run(path=path, as_of=day, complaints=(complaint,)), notebook)
 
 

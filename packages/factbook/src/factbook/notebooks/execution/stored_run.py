@@ -16,7 +16,7 @@ from typing import Any
 from factbook.engine.checksummed import DamagedError, read_with_digest
 from factbook.notebooks.recording.positional import load_charts
 from figurecheck.model import Chart
-from figurecheck.model.errors import Complaint, SiteError
+from figurecheck.model.errors import SiteError
 from figurecheck.model.worded import Worded, phrase
 
 
@@ -47,7 +47,7 @@ class RunFile:
 
     def _complain(self, what: str) -> SiteError:
         remedy = "build again; the notebook runs again where that is needed"
-        return SiteError(Complaint(place=self.path, what=what, remedy=remedy))
+        return SiteError.about(self.path, what, remedy)
 
     def __reduce__(self) -> tuple[object, ...]:
         # Without the bytes, which another process reads if it needs them.

@@ -57,7 +57,7 @@ def describe_failure(failure: Exception | None, notebook: Any, path: Path, limit
         place = _with_line(place, output)
     if name == "CellTimeoutError":
         what = phrase("took longer than {n} s", n=limits.timeout)
-        yield Complaint(place=place, what=what, remedy=_raise("timeout", "faster"))
+        yield Complaint(place, what, _raise("timeout", "faster"))
     elif isinstance(failure, OutputFloodError):
         yield _sent_too_much(place, limits)
     elif isinstance(failure, KernelEndedError):
@@ -70,16 +70,16 @@ def describe_failure(failure: Exception | None, notebook: Any, path: Path, limit
     elif isinstance(failure, KernelStartError) or name == "NoSuchKernel":
         yield _never_ran(path.as_posix(), failure)
     elif failure is not None:
-        yield Complaint(place=place, what=f"{name}: {failure}", remedy="run it in Jupyter to see more")
+        yield Complaint(place, f"{name}: {failure}", "run it in Jupyter to see more")
 
 
 def _never_ran(place: str, failure: Exception | None) -> Complaint:
     if isinstance(failure, KernelStartError):
         is_killed = failure.status is not None and failure.status < 0
-        return Complaint(place=place, what=failure.said, remedy=SHORT if is_killed else _REPORT)
+        return Complaint(place, failure.said, SHORT if is_killed else _REPORT)
     remedy = "install that kernel, or set the notebook's kernel to python3"
     what = phrase("its kernel {name!r} is not installed", name=getattr(failure, "name", failure))
-    return Complaint(place=place, what=what, remedy=remedy)
+    return Complaint(place, what, remedy)
 
 
 def _raise(setting: str, otherwise: str) -> str:
@@ -97,12 +97,12 @@ def _sent_too_much(place: str, limits: Limits) -> Complaint:
     template = "sent more than {most}, with the cells before it, of what is printed, displayed and recorded"
     what = phrase(template, most=show_bytes(limits.output * ENVELOPE))
     remedy = "print less, record fewer statistics, or raise factbook.output in _config.yml"
-    return Complaint(place=place, what=what, remedy=remedy)
+    return Complaint(place, what, remedy)
 
 
 def _flooded(place: str, limits: Limits) -> Complaint:
     what = phrase("printed more than {size}", size=show_bytes(limits.output))
-    return Complaint(place=place, what=what, remedy=phrase("print less, or raise factbook.output in _config.yml"))
+    return Complaint(place, what, phrase("print less, or raise factbook.output in _config.yml"))
 
 
 def _raised(place: str, name: str, text: str, limits: Limits, *, in_pandas: bool = False) -> Complaint:
@@ -111,7 +111,7 @@ def _raised(place: str, name: str, text: str, limits: Limits, *, in_pandas: bool
     # numpy raises a class of its own, _ArrayMemoryError
     if name.endswith("MemoryError"):
         what = phrase("needs more than {size} of memory", size=show_bytes(limits.memory))
-        return Complaint(place=place, what=what, remedy=_raise("memory", "smaller"))
+        return Complaint(place, what, _raise("memory", "smaller"))
     remedy = phrase("correct the cell")
     if NO_NETWORK in text:
         remedy = phrase("put what it fetches into data/")
@@ -124,7 +124,7 @@ def _raised(place: str, name: str, text: str, limits: Limits, *, in_pandas: bool
         remedy = phrase(
             "correct the cell; a column of a table's key is in the index, and a column again with .reset_index()"
         )
-    return Complaint(place=place, what=f"{name}: {text}", remedy=remedy)
+    return Complaint(place, f"{name}: {text}", remedy)
 
 
 def _ended(place: str, failure: KernelEndedError, limits: Limits) -> Complaint:
@@ -135,20 +135,18 @@ def _ended(place: str, failure: KernelEndedError, limits: Limits) -> Complaint:
     if failure.status is None or failure.status >= 0:
         how = "" if failure.status is None else phrase(" with status {status}", status=failure.status)
         return Complaint(
-            place=place,
-            what=phrase("the kernel ended itself{how} {after}", how=how, after=after),
-            remedy=phrase("take the exit out of the cell; or {memory}", memory=memory),
+            place,
+            phrase("the kernel ended itself{how} {after}", how=how, after=after),
+            phrase("take the exit out of the cell; or {memory}", memory=memory),
         )
     number = -failure.status
     if number in _CRASHES:
         what = phrase(
             "the kernel crashed ({crash}) {after}", crash=phrase(_CRASHES[signal.Signals(number)]), after=after
         )
-        return Complaint(
-            place=place, what=what, remedy=phrase("look for a fault in a library; {memory}", memory=memory)
-        )
+        return Complaint(place, what, phrase("look for a fault in a library; {memory}", memory=memory))
     what = phrase("the kernel was killed ({signal}) {after}", signal=_name_signal(number), after=after)
-    return Complaint(place=place, what=what, remedy=memory)
+    return Complaint(place, what, memory)
 
 
 def _say_end(status: int | None, error: str) -> str:

@@ -186,7 +186,7 @@ class ForkServerClient:
             if said
             else ("ended without an error, as if killed", SHORT)
         )
-        complaint = Complaint(place="the fork server", what=what, remedy=remedy)
+        complaint = Complaint("the fork server", what, remedy)
         for kernel in [*self.kernels.values()]:
             if not kernel.started.done():
                 kernel.started.set_exception(NotebookError(complaint))

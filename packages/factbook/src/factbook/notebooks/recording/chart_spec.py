@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from factbook.model.drawn import SUBTITLED
-from figurecheck.model.errors import Complaint, RecordError
+from figurecheck.model.errors import RecordError
 
 _TEXT = frozenset({"csv", "tsv", "dsv"})
 
@@ -35,7 +35,7 @@ def _read_spec(drawn: Any, id: str, subtitled: bool) -> dict[str, object]:
 
     if not hasattr(drawn, "to_dict"):
         what = f"draw returned a value of type {type(drawn).__name__}, not a chart"
-        raise RecordError(Complaint(place=f"chart({id!r})", what=what, remedy="return an altair.Chart"))
+        raise RecordError.about(f"chart({id!r})", what, "return an altair.Chart")
     # Altair refuses more than 5,000 rows, which would be in the notebook; pages show a drawing, and few of its rows.
     with altair.data_transformers.enable("default", max_rows=None):
         spec: dict[str, Any] = drawn.to_dict()
@@ -84,4 +84,4 @@ def _read(url: str, kind: str, id: str) -> object:
             f"reads {url!r}, which is no {kind}",
             "say what it is with alt.DataFormat, or read it with pandas",
         )
-    raise RecordError(Complaint(place=f"chart({id!r})", what=what, remedy=remedy))
+    raise RecordError.about(f"chart({id!r})", what, remedy)

@@ -17,7 +17,7 @@ from factbook.notebooks.recording.labels import read_labels
 from factbook.notebooks.recording.row_tables import Pick, read_own, read_table, take_rows
 from factbook.notebooks.recording.rows import read_cell
 from figurecheck.model import RowSet
-from figurecheck.model.errors import Complaint, RecordError
+from figurecheck.model.errors import RecordError
 from figurecheck.model.orders import Listed, Numbered, read_order
 from figurecheck.model.periods import read_clock
 
@@ -90,7 +90,7 @@ class ValueColumn:
         except (KeyError, IndexError, AttributeError, ValueError) as error:
             what = f"{text!r} has a field that cannot be filled: {error}"
             remedy = f"use {', '.join(f'{{{name}}}' for name in known)}"
-            raise RecordError(Complaint(place=self.place, what=what, remedy=remedy)) from None
+            raise RecordError.about(self.place, what, remedy) from None
 
     def fill_id(self, text: str, point: ColumnValue, **more: str) -> str:
         """Return an id with its fields in lower case, without what an id cannot hold."""
@@ -105,7 +105,7 @@ class ValueColumn:
 
     def refuse(self, what: str, remedy: str) -> NoReturn:
         """Raise RecordError with one complaint."""
-        raise RecordError(Complaint(place=self.place, what=what, remedy=remedy))
+        raise RecordError.about(self.place, what, remedy)
 
     def groups(self, along: str) -> Iterator[tuple[Any, list[ColumnValue]]]:
         """Yield the values that differ in one label only, as a Series with that label, and their points."""
@@ -154,7 +154,7 @@ def read_column(
     # A table without rows has no statistics, whatever its labels are called.
     if over not in names and len(numbers):
         what = f"over={over!r} is none of its labels"
-        raise RecordError(Complaint(place=place, what=what, remedy=f"use {', '.join(names)}"))
+        raise RecordError.about(place, what, f"use {', '.join(names)}")
     texts = {name: _write_labels([label[at] for label in labels], name == over) for at, name in enumerate(names)}
     own = read_own(table) if rows is None else None
     others = read_table(rows, names) if rows is not None else []
@@ -188,10 +188,10 @@ def _read_values(values: Any, column: str, place: str) -> tuple[Any, Any]:
         values = pd.Series(dict(values), dtype=object)
     if hasattr(values, "indices") and hasattr(values, "ngroups"):
         remedy = "pass what it computes, such as groups['value'].sum(), and the groups as rows="
-        raise RecordError(Complaint(place=place, what="a groupby has no values yet", remedy=remedy))
+        raise RecordError.about(place, "a groupby has no values yet", remedy)
     if not hasattr(values, "index") or not hasattr(values, "items"):
         what = f"a {type(values).__name__} has no values with labels"
-        raise RecordError(Complaint(place=place, what=what, remedy="pass a frame, a Series, or a mapping"))
+        raise RecordError.about(place, what, "pass a frame, a Series, or a mapping")
     if not hasattr(values, "columns"):
         return values, values
     if list(values.columns).count(column) == 1:
@@ -199,7 +199,7 @@ def _read_values(values: Any, column: str, place: str) -> tuple[Any, Any]:
     # A pivot table has its values under the labels of a second key.
     if values.columns.name is None:
         what, remedy = f"the table has no column {column!r}", f"say which column: {', '.join(map(str, values.columns))}"
-        raise RecordError(Complaint(place=place, what=what, remedy=remedy))
+        raise RecordError.about(place, what, remedy)
     stacked = values.stack()
     return stacked, stacked
 

@@ -16,7 +16,7 @@ from factbook.notebooks.recording.rows import read_cell
 from factbook.notebooks.recording.series import change, extreme, rank, streak
 from factbook.notebooks.recording.templates import Calls, Template
 from figurecheck.model import RowSet
-from figurecheck.model.errors import Complaint, RecordError
+from figurecheck.model.errors import RecordError
 from figurecheck.model.series import LIMITS, Timeline, find_direction, read_timeline
 
 Derived = bool | str | Mapping[str, Mapping[str, Any]] | None
@@ -235,7 +235,7 @@ def _look_up(points: ValueColumn, of: object, derivation: Derivation) -> Whole:
 
 def _record_share(id: str, value: Any, whole: Any, arguments: Mapping[str, Any]) -> None:
     if not whole:
-        raise RecordError(Complaint(place=f"record({id!r})", what="its whole is nothing", remedy="leave that row out"))
+        raise RecordError.about(f"record({id!r})", "its whole is nothing", "leave that row out")
     record(id, value / whole, **arguments)
 
 

@@ -69,9 +69,9 @@ def check_call(call: _Call) -> _Call:
         except TypeError as error:
             what = str(error)
         if what:
-            raise RecordError(Complaint(place=place, what=what, remedy=f"it takes {', '.join(taken)}"))
+            raise RecordError.about(place, what, f"it takes {', '.join(taken)}")
         if not is_text:
-            raise RecordError(Complaint(place=place, what="is no id", remedy="write the id first, as a text"))
+            raise RecordError.about(place, "is no id", "write the id first, as a text")
         call(*given, **named)
 
     return checked  # type: ignore[return-value]
@@ -132,7 +132,7 @@ class Given:
 
     def refuse(self, what: str, remedy: str) -> NoReturn:
         """Raise RecordError with one complaint."""
-        raise RecordError(Complaint(place=self.place, what=what, remedy=remedy))
+        raise RecordError.about(self.place, what, remedy)
 
     def find(self, label: object) -> str:
         """Return the text of a label; empty for none."""
@@ -195,15 +195,15 @@ def read_given(call: Callable[..., None], id: str, series: object, described: De
     complaints = []
     if not (step is None or name or counted):
         remedy = "a whole number of steps such as 2, or what a step is called, such as 'round'"
-        complaints.append(Complaint(place=place, what=f"every {every!r} is no step", remedy=remedy))
+        complaints.append(Complaint(place, f"every {every!r} is no step", remedy))
     complaints += [
-        Complaint(place=place, what=f"{key} is no text, but a {type(text).__name__}", remedy=f"say the {key} in words")
+        Complaint(place, f"{key} is no text, but a {type(text).__name__}", f"say the {key} in words")
         for key in (*_TEXTS, "unit")
         if not isinstance(text := described.get(key, ""), str)
     ]
     if not isinstance(period, Hashable):
         what = f"period is no period, but a {type(period).__name__}"
-        complaints.append(Complaint(place=place, what=what, remedy="such as 2024 or '2024-05'"))
+        complaints.append(Complaint(place, what, "such as 2024 or '2024-05'"))
     complain_all(RecordError, complaints)
     items = list(_items(series, described.get("column", "value"), place))
     labels = [label for label, _ in items]
@@ -244,10 +244,10 @@ def read_pairs(items: Iterable[tuple[object, object]], place: str) -> list[tuple
         cell = None if number is not None else _read_other(value)
         if not label:
             remedy = "give every value a period or a name"
-            complaints.append(Complaint(place=place, what=f"the label of value {row} is missing", remedy=remedy))
+            complaints.append(Complaint(place, f"the label of value {row} is missing", remedy))
         if cell is not None:
             what, remedy = f"{label}: {cell!r} is no number", "pass numbers, and None for a gap"
-            complaints.append(Complaint(place=place, what=what, remedy=remedy))
+            complaints.append(Complaint(place, what, remedy))
         pairs.append((label, number))
     complain_all(RecordError, complaints)
     return pairs
@@ -268,15 +268,13 @@ def _items(series: Any, column: object, place: str) -> Iterable[tuple[object, ob
         times = sum(is_same(name, column) for name in names)
         if times != 1:
             what = f"it has {column!r} twice" if times else f"the table has no column {column!r}"
-            raise RecordError(
-                Complaint(place=place, what=what, remedy=f"say which column: {', '.join(map(str, names))}")
-            )
+            raise RecordError.about(place, what, f"say which column: {', '.join(map(str, names))}")
         series = series[column]
     index = getattr(series, "index", None)
     # A label of two keys is neither a period nor a name.
     if (levels := getattr(index, "nlevels", 1)) > 1:
         what = f"its index has {levels} keys, so it is not one series"
-        raise RecordError(Complaint(place=place, what=what, remedy="select one series with .xs or .loc"))
+        raise RecordError.about(place, what, "select one series with .xs or .loc")
     # The categories of an index have an order of their own, whatever the order of the rows.
     if getattr(index, "ordered", False):
         series = series.sort_index()
@@ -285,7 +283,7 @@ def _items(series: Any, column: object, place: str) -> Iterable[tuple[object, ob
     if isinstance(series, list | tuple) and all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in series):
         return [(label, value) for label, value in series]
     what = f"a {type(series).__name__} is no series"
-    raise RecordError(Complaint(place=place, what=what, remedy="pass a table of fb.dataset, a pandas Series or pairs"))
+    raise RecordError.about(place, what, "pass a table of fb.dataset, a pandas Series or pairs")
 
 
 def _name_of_step(series: object, labels: list[object]) -> str:

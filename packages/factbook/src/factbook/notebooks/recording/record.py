@@ -82,17 +82,15 @@ def record(
     population = population or find_population(rowsets)
     complaints = [*_text_complaints(id, unit=unit, population=population)]
     complaints += [
-        Complaint(place=f"record({id!r})", what=f"{name} {text!r} is no text", remedy=f"say the {name} in words")
+        Complaint(f"record({id!r})", f"{name} {text!r} is no text", f"say the {name} in words")
         for name, text in {"label": label, "about": about, "measure": measure, "note": note}.items()
         if not isinstance(text, str)
     ]
     recorded, problem = _read_value(value, unit, basis)
     # All faults of a call at once: a notebook takes a while to run again.
-    complaints += [Complaint(place=f"record({id!r})", what=problem, remedy="record a finite number")] if problem else []
+    complaints += [Complaint(f"record({id!r})", problem, "record a finite number")] if problem else []
     if not any(rowset.rows for rowset in rowsets):
-        complaints.append(
-            Complaint(place=f"record({id!r})", what="no rows", remedy="pass the rows that the value rests on")
-        )
+        complaints.append(Complaint(f"record({id!r})", "no rows", "pass the rows that the value rests on"))
     complaints += _ratio_complaints(id, unit, part, whole)
     if complaints:
         raise RecordError(*complaints)
@@ -147,10 +145,10 @@ def chart(
     # A reader who cannot see the chart has heard the title already.
     if not complaints and alt.strip(". ") in {title.strip(". "), subtitle.strip(". ")}:
         remedy = "say what the lines or bars do, with values"
-        complaints.append(Complaint(place=f"chart({id!r})", what="alt repeats the title", remedy=remedy))
+        complaints.append(Complaint(f"chart({id!r})", "alt repeats the title", remedy))
     said = dict(shows or {})
     complaints += [
-        Complaint(place=f"chart({id!r})", what=f"shows[{name!r}] {fault}", remedy="see fb.chart in the documentation")
+        Complaint(f"chart({id!r})", f"shows[{name!r}] {fault}", "see fb.chart in the documentation")
         for name, texts in said.items()
         for one in (texts if isinstance(texts, list | tuple) else [texts])
         if (fault := find_fault(one))
@@ -222,13 +220,13 @@ def _text_complaints(id: str, **required: str) -> Iterable[Complaint]:
         remedy = "lower-case words joined by dots, such as offenders.total.2024"
         if isinstance(id, str) and len(id) > LONGEST_ID:
             remedy = f"shorten it to {LONGEST_ID} characters"
-        yield Complaint(place=f"record({_shorten(id)})", what=f"{_shorten(id)} is no id", remedy=remedy)
+        yield Complaint(f"record({_shorten(id)})", f"{_shorten(id)} is no id", remedy)
     for name, text in required.items():
         if not isinstance(text, str) or not text.strip():
             remedy = f"say the {name} in words"
             # What a table says once need not be said of each statistic.
             remedy += ", or once for the table, as factbook:population" if name == "population" else ""
-            yield Complaint(place=f"record({id!r})", what=f"{name} is empty", remedy=remedy)
+            yield Complaint(f"record({id!r})", f"{name} is empty", remedy)
 
 
 def _shorten(value: object) -> str:
@@ -240,16 +238,16 @@ def _ratio_complaints(id: str, unit: str, part: object, whole: object) -> Iterab
     place = f"record({id!r})"
     for name, other in (("part", part), ("whole", whole)):
         if not is_id(other) and not (isinstance(other, str) and not other):
-            yield Complaint(place=place, what=f"{name} {_shorten(other)} is no id", remedy="name a recorded statistic")
+            yield Complaint(place, f"{name} {_shorten(other)} is no id", "name a recorded statistic")
         elif other and other == id:
-            yield Complaint(place=place, what=f"{name} is the statistic itself", remedy="name another one")
+            yield Complaint(place, f"{name} is the statistic itself", "name another one")
     if not (isinstance(part, str) and isinstance(whole, str)):
         return
     if part and not whole:
-        yield Complaint(place=place, what="a part without a whole", remedy="say whole= as well")
+        yield Complaint(place, "a part without a whole", "say whole= as well")
     if whole and unit not in RATIO_UNITS:
         remedy = f"use unit {', '.join(sorted(RATIO_UNITS))}, or take part and whole out"
-        yield Complaint(place=place, what=f"a number of {unit} is no part of a whole", remedy=remedy)
+        yield Complaint(place, f"a number of {unit} is no part of a whole", remedy)
 
 
 def _read_value(value: object, unit: str, basis: Basis | None) -> tuple[Decimal | str, str]:

@@ -93,7 +93,7 @@ def _refuse_doubles(place: str, ids: list[str]) -> None:
     doubles = [id for id, times in Counter(ids).items() if times > 1]
     if doubles:
         what = f"{doubles[0]!r} is the id of several rows"
-        raise RecordError(Complaint(place=place, what=what, remedy="name in the id what tells them apart"))
+        raise RecordError.about(place, what, "name in the id what tells them apart")
 
 
 def _execute(calls: Iterable[Callable[[], None]]) -> None:

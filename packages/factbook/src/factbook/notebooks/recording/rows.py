@@ -8,7 +8,7 @@ from typing import Any
 
 from factbook.notebooks.recording.sample import find_stretches, sample_places
 from figurecheck.model import Cellvalue, RowSet
-from figurecheck.model.errors import Complaint, RecordError
+from figurecheck.model.errors import RecordError
 
 Spans = tuple[tuple[int, int], ...]
 """First and last line of each stretch of rows."""
@@ -35,7 +35,7 @@ def read_rows(rows: object, value: object = None, *, whole: bool = False) -> tup
         rows = pd.Series(rows).to_frame().T
     if not isinstance(rows, pd.DataFrame | pd.Series):
         what = f"a value of type {type(rows).__name__} has no rows"
-        raise RecordError(Complaint(place="rows", what=what, remedy="pass rows of fb.dataset(...)"))
+        raise RecordError.about("rows", what, "pass rows of fb.dataset(...)")
     frame = lay_out(rows)
     count = len(frame)
     stretches: Spans = ()

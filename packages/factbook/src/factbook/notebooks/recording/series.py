@@ -13,14 +13,7 @@ from __future__ import annotations
 
 from typing import Unpack
 
-from factbook.notebooks.recording.given import (
-    Described,
-    check_call,
-    join_periods,
-    read_given,
-    read_number,
-    unwrap_one,
-)
+from factbook.notebooks.recording.given import Described, check_call, join_periods, read_given, read_number, unwrap_one
 from figurecheck.model.orders import plural
 from figurecheck.model.series import find_change, find_extreme, find_rank, find_streak
 

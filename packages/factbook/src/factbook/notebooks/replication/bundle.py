@@ -23,7 +23,7 @@ from factbook.notebooks.replication.requirements import (
 from factbook.project.zip_archive import write_zip
 from figurecheck.figures.period_names import find_parts
 from figurecheck.model import Statistic
-from figurecheck.model.errors import Complaint, NotebookError
+from figurecheck.model.errors import NotebookError
 
 KIT: Mapping[str, str] = {
     "__main__.py": "factbook/notebooks/replication/kit/runner.py",
@@ -161,7 +161,7 @@ def _refuse_without_data(bundle: Bundle, resources: Iterable[Resource], included
     )
     if missing:
         what = f"its bundle would lack {', '.join(missing)}, whose rows it recorded"
-        raise NotebookError(Complaint(place=bundle.notebook, what=what, remedy="read the rows in this notebook"))
+        raise NotebookError.about(bundle.notebook, what, "read the rows in this notebook")
 
 
 def zip_files(files: Mapping[str, bytes]) -> bytes:

@@ -12,15 +12,7 @@ from functools import lru_cache
 
 from factbook.model.drawn import SUBTITLED
 from factbook.render.charts.describe import describe
-from factbook.render.charts.fit import (
-    DISCRETE,
-    Fitting,
-    find_kinds,
-    find_legends,
-    find_scopes,
-    has_symbols,
-    improve,
-)
+from factbook.render.charts.fit import DISCRETE, Fitting, find_kinds, find_legends, find_scopes, has_symbols, improve
 from factbook.render.charts.guides import View, finish_guides
 from factbook.render.charts.house_style import (
     HEIGHTS,
@@ -33,14 +25,7 @@ from factbook.render.charts.house_style import (
     style_config,
 )
 from factbook.render.charts.label_marks import NewPart, Part, describe_marks
-from factbook.render.charts.layout import (
-    CONCATENATED,
-    Room,
-    arrange,
-    find_narrowest,
-    find_strings,
-    is_composed,
-)
+from factbook.render.charts.layout import CONCATENATED, Room, arrange, find_narrowest, find_strings, is_composed
 from factbook.render.charts.limits import lift_limits
 from factbook.render.charts.line_gaps import break_lines
 from factbook.render.charts.renderer import start_renderer

@@ -9,7 +9,7 @@ from typing import Any
 from factbook.notebooks.recording.glue import join_lines
 from factbook.project.files import digest_content
 from factbook.render.charts.renderer import start_renderer
-from figurecheck.model.errors import Complaint, SiteError
+from figurecheck.model.errors import SiteError
 from figurecheck.model.worded import phrase
 
 VEGALITE = "application/vnd.vegalite"
@@ -56,4 +56,4 @@ def draw_displayed(spec: Mapping[str, Any]) -> str:
         return str(start_renderer().vegalite_to_svg(vl_spec=dict(spec), allowed_base_urls=[]))
     except ValueError as error:
         what = phrase("the chart cannot be drawn: {error}", error=" ".join(str(error).split()[:40]))
-        raise SiteError(Complaint(place="chart", what=what, remedy="draw it from rows in the notebook")) from error
+        raise SiteError.about("chart", what, "draw it from rows in the notebook") from error

@@ -13,7 +13,7 @@ from factbook.render.charts.data_points import dump_points, read_points, remove_
 from factbook.render.charts.label_marks import add_labels
 from factbook.render.charts.renderer import start_renderer
 from factbook.render.charts.svg import make_light, read_svg, tidy_svg, write_svg
-from figurecheck.model.errors import Complaint, SiteError
+from figurecheck.model.errors import SiteError
 from figurecheck.model.worded import phrase
 
 
@@ -34,7 +34,7 @@ def draw_svg(spec: Mapping[str, object], width: str = "m", *, lead: bool = False
     except ValueError as error:
         what = phrase("the chart cannot be drawn: {error}", error=" ".join(str(error).split()[:40]))
         remedy = "draw it in its notebook first"
-        raise SiteError(Complaint(place=name, what=what, remedy=remedy)) from error
+        raise SiteError.about(name, what, remedy) from error
     root = read_svg(svg)
     # In single quotes, as JSON is full of double ones.
     listed = read_points(root)
@@ -63,7 +63,7 @@ def draw_png(svg: str) -> bytes:
     # vl-convert 1.9.0 has ValueError for specifications, and RuntimeError, with a stack of its own, for SVG.
     except RuntimeError as error:
         what = phrase("the picture cannot be drawn: {error}", error=str(error).splitlines()[0])
-        raise SiteError(Complaint(place="pictures", what=what, remedy="look at the chart that it shows")) from error
+        raise SiteError.about("pictures", what, "look at the chart that it shows") from error
 
 
 def draw_small_png(svg: str) -> bytes:

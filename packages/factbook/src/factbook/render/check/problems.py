@@ -221,7 +221,7 @@ def _lost_figures(findings: Sequence[Finding]) -> Iterator[Problem]:
     """Yield a problem for each notebook whose failure left figures without a statistic."""
     for notebook, count in Counter(finding.failed for finding in findings if finding.failed).items():
         what = f"failed, so {count_of(count, 'figure')} could not be judged"
-        complaint = Complaint(place=notebook, what=what, remedy="correct the notebook; check --all lists them")
+        complaint = Complaint(notebook, what, "correct the notebook; check --all lists them")
         yield replace(_from_complaint(complaint), rule=FAILED)
 
 

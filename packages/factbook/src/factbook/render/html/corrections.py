@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from factbook.editions.history import PAGE, WORDS, Change, group_for_readers
-from factbook.editions.ratings import DAY
-from factbook.model.edition import Cause, Fate, Kind, Printing, SealedChange
+from factbook.model.edition import DAY, Cause, Fate, Kind, Printing, SealedChange
 from factbook.render.html.inline_myst import Mark, render_inline, render_unmarked
 from factbook.render.templating import render_part
 from factbook.render.words.interface import find_words

@@ -13,16 +13,11 @@ from factbook.render.text import find_address, join_hangul, panel_stem
 from factbook.render.values import show_cell, show_date, show_value
 from factbook.render.words.interface import find_words
 from factbook.report.checked_report import Report
-from factbook.report.desk.approve import find_refusal
-from factbook.report.desk.choose import choose_first
-from factbook.report.desk.lapses import Lapse
+from factbook.report.desk.approve import SHOWN_ROWS, digest_shown, find_refusal, find_rows
 from factbook.report.desk.log import show_day
-from factbook.report.desk.past import group_series
-from factbook.report.desk.reason import Reason
-from factbook.report.desk.risk_queue import DeskQueue, Level, QueueItem
-from factbook.report.desk.shown import SHOWN_ROWS, digest_shown, find_rows
-from factbook.report.desk.sign_off import SignOff
-from factbook.report.desk.sign_offs import Sight
+from factbook.report.desk.reasons import Reason, group_series
+from factbook.report.desk.risk_queue import DeskQueue, Level, QueueItem, choose_first
+from factbook.report.desk.sign_offs import Lapse, Sight, SignOff
 from figurecheck.model import Finding, Role, RowSet, Source, Statistic, split_reported
 from figurecheck.report.margins import show_margin
 from figurecheck.verdicts.last_step import keep_used_rows

@@ -52,9 +52,9 @@ def find_lost(run: Run) -> Iterator[Complaint]:
         for what in dict.fromkeys(one for one in lost if one):
             place = f"{run.path.as_posix()}: cell {at}"
             yield Complaint(
-                place=place,
-                what=phrase("not shown: {what}", what=as_phrase(what)),
-                remedy="display a picture or a table",
+                place,
+                phrase("not shown: {what}", what=as_phrase(what)),
+                "display a picture or a table",
             )
 
 

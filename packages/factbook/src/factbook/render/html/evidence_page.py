@@ -25,7 +25,7 @@ from factbook.render.text import NOTHING
 from factbook.render.values import show_bare, show_value
 from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import find_group
-from factbook.report.known_until import find_source_ids
+from factbook.report.checked_report import find_source_ids
 from figurecheck.model import Cell, Finding, Interval, Place, RowSet, Source, Statistic, Verdict
 from figurecheck.report.margins import show_margin
 from figurecheck.verdicts.last_step import find_all_sources

@@ -20,7 +20,7 @@ from factbook.render.text import render_source
 from factbook.render.values import show_bare, show_value
 from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import GROUPS, RATINGS
-from factbook.report.known_until import find_source_ids
+from factbook.report.checked_report import find_source_ids
 from figurecheck.model import Finding, Rating, Source, Statistic
 from figurecheck.verdicts.last_step import find_all_sources, find_last_step, keep_used_rows
 from figurecheck.verdicts.row_names import is_one_row

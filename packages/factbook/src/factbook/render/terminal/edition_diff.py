@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from factbook.editions.diff import Difference
+from factbook.editions.diff import Difference, PageChange, RatingChange
 from factbook.editions.fates import SentenceChange
 from factbook.editions.moves import Move
-from factbook.editions.pages import PageChange
-from factbook.editions.ratings import RatingChange
 from factbook.editions.row_changes import RowChange
 from factbook.model.edition import Cause, Fate, Kind, SealedClaim, SealedStatistic
 from factbook.render.id_groups import group_ids

@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from factbook.model import Review, ReviewFinding
 from factbook.render.series_text import find_sentences
 from figurecheck.figures import show
-from figurecheck.model import Finding, How, RowSet, SentenceState, Source, Statistic
-from figurecheck.model.errors import Complaint, ComplaintError, in_one_line
+from figurecheck.model import Finding, How, RowSet, Source, Statistic
+from figurecheck.model.errors import ComplaintError, in_one_line
 from figurecheck.report.margins import show_margin
 
 _CAME_ABOUT = {
@@ -45,7 +45,7 @@ def render_explanation(
     known += [found.claim.id for _, reviewed in reviews for found in reviewed]
     close = get_close_matches(name, known, n=3)
     remedy = f"did you mean {', '.join(close)}?" if close else "factbook check --all lists every figure"
-    raise ComplaintError(Complaint(place=name, what="no statistic and no claim of that name", remedy=remedy))
+    raise ComplaintError.about(name, "no statistic and no claim of that name", remedy)
 
 
 def render_claim(finding: Finding, sources: Mapping[str, Source]) -> list[str]:
@@ -134,7 +134,7 @@ def _edge_lines(finding: Finding, indent: str) -> Iterator[str]:
     for reading in finding.sentence:
         said = f" (“{reading.words}”)" if reading.words else ""
         yield f"{indent}{reading.aspect}: {reading.state}{said}"
-        if reading.state is SentenceState.CONTRADICTED:
+        if reading.reason:
             yield f"{indent}  {reading.reason}"
         if reading.acknowledged:
             yield f"{indent}  acknowledged: {reading.acknowledged}"

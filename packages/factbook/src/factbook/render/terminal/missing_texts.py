@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-from factbook.report.texts_file import ShownText
+from factbook.report.second_language import ShownText
 
 _PERIOD = re.compile(r"(?<![\w.,-])(?:1[5-9]|2[01])\d\d(?:[-/]\d{1,4}){0,2}(?![\w-]|[.,]\d)")
 """A year, and what is written with digits alone as it is in every language: 2024-05, 2024/25."""

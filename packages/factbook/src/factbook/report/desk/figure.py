@@ -1,14 +1,20 @@
-"""A printed figure as an approval names it: what readers see of it, and what it was found to be."""
+"""A printed figure as an approval names it: what readers see of it, and what it was found to be.
+
+Most readers see the figures of headlines, which other pages and machines show as well.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from pathlib import Path
 
 from factbook.model.edition import Edition, SealedClaim
 from factbook.project.files import digest_content
 from figurecheck.model import Claim, Finding, Place, Severity, Verdict
+from figurecheck.model.claim import HEADLINES
 from figurecheck.model.printed import split_reported
 
 _LENGTH = 16
@@ -120,3 +126,59 @@ def _make_sealed(claim: SealedClaim, edition: Edition, renamed: Mapping[str, str
 def is_false(finding: Finding) -> bool:
     """Return whether a finding stops the build, or would if its page were called checked."""
     return replace(finding, deferred=False).severity is Severity.ERROR
+
+
+_FENCE = re.compile(r"^[ \t>]*(?:[-*+] +)?(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*\{(?P<name>[\w:-]+)\}")
+_DIRECTIVES = frozenset({"standfirst", "keyfigures"})
+
+
+class Prominence:
+    """Tells the figures of headlines; `read` returns the lines of a page, and is asked for each once."""
+
+    def __init__(self, read: Callable[[str], Iterable[str]]) -> None:
+        self._read = read
+        self._lines: dict[str, frozenset[int]] = {}
+
+    def is_headline(self, figure: DeskFigure) -> bool:
+        """Return whether a figure stands in a heading, description, chart title, standfirst or among key figures."""
+        if figure.where in HEADLINES:
+            return True
+        # The lines of a cell are not those of its file.
+        if figure.place.cell is not None or not figure.page.endswith(".md"):
+            return False
+        if figure.page not in self._lines:
+            self._lines[figure.page] = find_prominent_lines(self._read(figure.page))
+        return figure.place.line in self._lines[figure.page]
+
+
+def read_below(root: Path) -> Callable[[str], list[str]]:
+    """Return a function that returns the lines of a page of a report."""
+
+    def read(page: str) -> list[str]:
+        path = root / page
+        return path.read_text("utf-8", errors="replace").split("\n") if path.is_file() else []
+
+    return read
+
+
+def find_prominent_lines(lines: Iterable[str]) -> frozenset[int]:
+    """Return the lines, from 1, of standfirsts and key figures.
+
+    >>> sorted(find_prominent_lines(["# T", ":::{standfirst}", "A", "B", ":::", "C"]))
+    [2, 3, 4]
+    """
+    # `Claim.where` does not tell these from prose, and seals hold it, so that it cannot be made finer.
+    found: set[int] = set()
+    fence = ""
+    for number, line in enumerate(lines, 1):
+        if fence:
+            bare = line.strip(" \t\r>")
+            if bare and not bare.strip(fence[0]) and len(bare) >= len(fence):
+                fence = ""
+            else:
+                found.add(number)
+        elif (opening := _FENCE.match(line)) and opening["name"] in _DIRECTIVES:
+            fence = opening["fence"]
+            # Text may begin beside the name.
+            found.add(number)
+    return frozenset(found)

@@ -10,16 +10,14 @@ from pathlib import Path
 
 from factbook.editions.changes import find_present_ids
 from factbook.model.edition import Edition
-from factbook.project.approval_rules import ApprovalRules
 from factbook.project.authors import Authors, LineState
 from factbook.project.git import commit_command
+from factbook.project.setting_values import ApprovalRules
 from factbook.project.settings import Project, Settings, read_project
 from factbook.report.checked_report import Report
-from factbook.report.desk.figure import DeskFigure, make_figure, make_sealed_figures
-from factbook.report.desk.files import FOLDER
-from factbook.report.desk.last_authors import LastAuthor, LastAuthors, find_own_parts
-from factbook.report.desk.prominence import Prominence, read_below
-from factbook.report.desk.sealed_authors import SealedAuthors
+from factbook.report.desk.approvals import FOLDER
+from factbook.report.desk.figure import DeskFigure, Prominence, make_figure, make_sealed_figures, read_below
+from factbook.report.desk.last_authors import LastAuthor, LastAuthors, SealedAuthors, find_own_parts
 from factbook.report.desk.sign_offs import Standing, find_standings, read_sign_offs
 from factbook.report.reviews import read_review
 from figurecheck.model import Finding
@@ -98,9 +96,9 @@ def _check(
     if authors.trouble:
         # A repository of another user, as in a container, would else look like one in which nothing is committed.
         remedy = "commit the report, in a repository that git may read: its authors are who approved"
-        yield Complaint(place="git", what=authors.trouble, remedy=remedy)
+        yield Complaint("git", authors.trouble, remedy)
     if authors.is_mailmap_open:
-        yield Complaint(place=".mailmap", what="is not committed as it stands", remedy="commit it: it says who is who")
+        yield Complaint(".mailmap", "is not committed as it stands", "commit it: it says who is who")
     asked = {one.id: rules.count_asked(is_headline=prominence.is_headline(one)) for one in figures}
     wanted = [one for one in figures if asked[one.id]]
     for standing in find_standings(wanted, read_sign_offs(root, authors), renamed):
@@ -175,4 +173,4 @@ def _complain(figure: DeskFigure, lack: str, root: Path, authors: Authors) -> Co
         remedy = commit_command(root, FOLDER.as_posix())
     elif lack.startswith(_INVOLVED):
         remedy = f"somebody else: {remedy}"
-    return Complaint(place=str(figure.place), what=f"‘{figure.printed}’ [{figure.statistic}]: {lack}", remedy=remedy)
+    return Complaint(str(figure.place), f"‘{figure.printed}’ [{figure.statistic}]: {lack}", remedy)

@@ -12,9 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from factbook.project.authors import Person, group_people
-from factbook.report.desk.approval import Method
-from factbook.report.desk.sign_off import SignOff
-from factbook.report.desk.sign_offs import Standing
+from factbook.report.desk.approvals import Method
+from factbook.report.desk.sign_offs import SignOff, Standing
 
 _FORMULA = frozenset("=+-@\t\r")
 """How a cell begins that a spreadsheet would run."""

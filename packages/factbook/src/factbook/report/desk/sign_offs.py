@@ -1,20 +1,236 @@
-"""Approvals with their authors, and what they come to for each figure."""
+"""Approvals with their authors, and what they come to for each figure.
+
+An approval names a statistic, its printed text and a digest of its sentence. A lapsed one was of the figure whose
+sentence is still that one, or would be with the digits that were approved. One whose sentence has other words by now
+was of at most one figure of the statistic that is there today, so that a sentence that was added is not taken for one
+that changed.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
-from factbook.project.authors import Authors, LineState, Person, find_latest, group_people
-from factbook.report.desk.earlier import EarlierSentences, find_earlier, key_of
-from factbook.report.desk.figure import DeskFigure
-from factbook.report.desk.files import FOLDER, WrittenApproval, read_approvals
-from factbook.report.desk.lapses import Lapse, find_lapses
-from factbook.report.desk.sign_off import SignOff
+from factbook.project.authors import AuthoredLine, Authors, LineState, Person, find_latest, group_people
+from factbook.report.desk.approvals import (
+    FOLDER,
+    Approval,
+    WrittenApproval,
+    approvals_path,
+    read_approvals,
+    write_value,
+)
+from factbook.report.desk.figure import DeskFigure, digest_words
+from figurecheck.model import Verdict
+
+DIGITS = 6
+"""Significant digits to which a value that is no whole number counts: nobody prints more, and the order of a sum, or
+another library, moves those behind."""
+
+_ROUNDINGS = {Verdict.EXACT.value, Verdict.ROUNDED.value}
+
+
+class Lapse(StrEnum):
+    """What of a figure has changed."""
+
+    PRINTED = "digits"
+    """It is printed otherwise."""
+    SENTENCE = "sentence"
+    """The sentence has other words, or what stands beside it: in a table a head, in a list the item above."""
+    VALUE = "value"
+    """Another value was recomputed, though it is printed as before."""
+    UNIT = "unit"
+    POPULATION = "population"
+    """Something else is counted, or it is described in other words."""
+    VERDICT = "verdict"
+
+
+def find_lapses(approval: Approval, figure: DeskFigure) -> Iterator[Lapse]:
+    """Yield everything that is no more as it was approved."""
+    if approval.printed != figure.printed:
+        yield Lapse.PRINTED
+    # A seal does not hold what stands beside a sentence, and that is then taken to be what it was.
+    heads = approval.heads if figure.heads is None else digest_words(figure.heads)
+    if (approval.sentence, approval.heads) != (figure.sentence, heads):
+        yield Lapse.SENTENCE
+    is_same = is_same_value(approval.value, write_value(figure))
+    if not is_same:
+        yield Lapse.VALUE
+    if approval.unit != figure.unit:
+        yield Lapse.UNIT
+    if approval.population != digest_words(figure.population):
+        yield Lapse.POPULATION
+    verdicts = {approval.verdict, figure.verdict.value}
+    # A ninth decimal makes a rounding of what was exact, and nothing else of it.
+    if len(verdicts) > 1 and not (is_same and verdicts == _ROUNDINGS):
+        yield Lapse.VERDICT
+
+
+def is_same_value(before: str, after: str) -> bool:
+    """Return whether two values are the same to readers: whole numbers exactly, others to their first digits.
+
+    >>> is_same_value("0.123456789", "0.123456780"), is_same_value("1268480", "1268481")
+    (True, False)
+    """
+    if before == after:
+        return True
+    try:
+        old, new = Decimal(before), Decimal(after)
+        # Counts: nothing makes one person more but another count.
+        if old == old.to_integral_value() and new == new.to_integral_value():
+            return old == new
+        return bool(abs(old - new) * 10**DIGITS <= max(abs(old), abs(new)))
+    except InvalidOperation:
+        return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOff:
+    """An approval, and who wrote its line."""
+
+    approval: Approval
+    file: str
+    line: int
+    author: AuthoredLine | None
+    """The line that was written last, where it has several."""
+    is_taken_back: bool = False
+    """Whether a commit removed the line, and a merge of an older branch brought it in again."""
+
+    @property
+    def person(self) -> Person | None:
+        """Who approved; ``None`` where it does not count: not committed, beyond, a program's, or taken back."""
+        # A commit of a program says that it ran, and not that anybody looked.
+        found = self.author.person if self.author else None
+        return None if found is None or found.is_bot or self.is_taken_back else found
+
+    @property
+    def state(self) -> LineState:
+        """What git knows of its line."""
+        return self.author.state if self.author else LineState.UNCOMMITTED
+
+    @property
+    def state_name(self) -> str:
+        """That in one word: ``committed``, ``uncommitted``, ``beyond``, ``taken_back``, or ``program``."""
+        if self.state is not LineState.COMMITTED or self.person is not None:
+            return self.state.name.lower()
+        return "taken_back" if self.is_taken_back else "program"
+
+    @property
+    def why_not(self) -> str:
+        """Why it does not count, in words; empty where it does."""
+        if self.person is not None:
+            return ""
+        if self.state is not LineState.COMMITTED:
+            return str(self.state)
+        return "taken back" if self.is_taken_back else "by a program"
+
+
+Key = tuple[str, str, str | None]
+"""What readers see of a figure of a statistic: equal ones cannot be told apart, and are approved together."""
+
+
+def key_of(figure: DeskFigure) -> Key:
+    """Return what readers see of a figure."""
+    return figure.printed, figure.text, figure.heads
+
+
+class EarlierSentences:
+    """The sentences of figures as they were with the digits that were approved."""
+
+    def __init__(self, figures: Iterable[DeskFigure], sign_offs: Iterable[SignOff], renamed: Mapping[str, str]) -> None:
+        self._beside: dict[str, list[DeskFigure]] = defaultdict(list)
+        for figure in figures:
+            self._beside[figure.text].append(figure)
+        self._approved: dict[str, dict[str, str]] = defaultdict(dict)
+        for one in sign_offs:
+            approval = one.approval
+            statistic = renamed.get(approval.statistic, approval.statistic)
+            self._approved[approval.sentence][statistic] = approval.printed
+
+    def is_of(self, approval: Approval, figure: DeskFigure) -> bool:
+        """Return whether an approval was of a figure whose sentence has no other words since."""
+        if figure.heads is not None and approval.heads != _digest(figure.heads):
+            return False
+        if approval.sentence == _digest(figure.text):
+            return True
+        # All figures of a sentence may have other digits by now.
+        approved = self._approved[approval.sentence]
+        before = {
+            one.printed: approved[one.statistic] for one in self._beside[figure.text] if one.statistic in approved
+        }
+        before[figure.printed] = approval.printed
+        return _digest(_put_back(figure.text, tuple(before.items()))) == approval.sentence
+
+
+# Each figure of a statistic is held against each of its approvals, and few differ in what they put back.
+_digest = lru_cache(maxsize=4096)(digest_words)
+
+
+@lru_cache(maxsize=4096)
+def _find_path(page: str) -> str:
+    return approvals_path(page).as_posix()
+
+
+@lru_cache(maxsize=4096)
+def _put_back(text: str, before: tuple[tuple[str, str], ...]) -> str:
+    """Return a sentence with what its figures printed before."""
+    texts = dict(before)
+    pattern = "|".join(re.escape(printed) for printed in sorted(texts, key=len, reverse=True))
+    return re.sub(rf"(?<![\d.,])(?:{pattern})(?!\d)", lambda found: texts[found[0]], text)
+
+
+def find_earlier(
+    figures: Sequence[DeskFigure], looked_at: Iterable[DeskFigure], sign_offs: Sequence[SignOff],
+    sentences: EarlierSentences,
+) -> dict[Key, list[SignOff]]:  # fmt: skip
+    """Return the lapsed approvals of a statistic by the figure that each was of.
+
+    `figures` are those that nobody has looked at as they stand, and `looked_at` the others of the statistic.
+    """
+    found: dict[Key, list[SignOff]] = defaultdict(list)
+    left: dict[tuple[str, str, str], list[SignOff]] = defaultdict(list)
+    for one in sign_offs:
+        owners = {key_of(figure) for figure in figures if sentences.is_of(one.approval, figure)}
+        for key in owners:
+            found[key].append(one)
+        # An older line of a figure that was looked at again since says nothing of another one.
+        if not owners and not any(sentences.is_of(one.approval, figure) for figure in looked_at):
+            left[one.approval.printed, one.approval.sentence, one.approval.heads].append(one)
+    without = {key_of(figure): figure for figure in figures if key_of(figure) not in found}
+    for group in _newest(left.values()):
+        if without:
+            key = max(without, key=lambda key: _nearness(group[0], without[key]))
+            found[key] += group
+            del without[key]
+    return found
+
+
+def _newest(groups: Iterable[list[SignOff]]) -> list[list[SignOff]]:
+    """Return the approvals that were given of the last value of all; those before were of the same figures earlier."""
+    ordered = sorted(groups, key=_time, reverse=True)
+    return [group for group in ordered if group[0].approval.value == ordered[0][0].approval.value]
+
+
+def _time(group: Sequence[SignOff]) -> float:
+    # What is not committed is the newest.
+    return max(one.author.time if one.author and one.author.time else float("inf") for one in group)
+
+
+def _nearness(one: SignOff, figure: DeskFigure) -> tuple[bool, bool, bool]:
+    """Return how much of an approval is about a figure; of two that are as near, the first in the text is taken."""
+    approval = one.approval
+    return (
+        approval.sentence == _digest(figure.text),
+        approval.printed == figure.printed,
+        _find_path(figure.page) == one.file,
+    )
+
 
 _ID = re.compile(r"""(?:.*[{,]\s*|\s*(?:-\s+)?)id:\s*["']?(\w+)""")
 

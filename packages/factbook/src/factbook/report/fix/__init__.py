@@ -6,9 +6,7 @@ left to a person. Nothing is written here. What is proposed has been read from t
 ::
 
     candidates       which figures need other digits, and which may be bound to another statistic than they mean
-    notebook_source  where in the JSON of a notebook the text of a cell stands
-    role_spans       where in a file the figure of a role stands
+    role_spans       where in a file the figure of a role stands, in the JSON of a notebook too
     changed_files    the files with new digits, judged again
-    plan             all of it: what is written, and what is left
-    offer            whether there is anything of it, as a check says at its end
+    plan             all of it: what is written, what is left, and whether there is any, as a check says at its end
 """

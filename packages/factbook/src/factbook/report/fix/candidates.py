@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import ne
+from pathlib import Path
+from typing import Any
 
+from factbook.editions.storage import read_newest
+from factbook.engine.fingerprints import SITE
+from factbook.engine.results import FAULTS
 from factbook.report.checked_report import Report
-from factbook.report.desk.past import find_outlying
-from factbook.report.fix.settled import find_settled
+from factbook.report.desk.reasons import find_outlying
 from figurecheck.figures.languages import language_code
 from figurecheck.figures.parser import read
 from figurecheck.figures.written_number import find_written_pair
@@ -20,6 +26,46 @@ from figurecheck.verdicts.other_numbers import write_stated_wholes
 from figurecheck.verdicts.reprint import reprint, reprint_claim
 from figurecheck.verdicts.reprint_spans import has_span
 from figurecheck.verdicts.stale_words import find_stale_words
+
+CLAIMS = SITE / "claims.json"
+Settled = dict[tuple[str, str], Decimal | str | None]
+"""By the id of a statistic and the printed figure: the value, ``None`` where it is not known."""
+
+
+def find_settled(report: Report) -> Settled:
+    """Return the figures that held of their statistics, which have moved since, with their values."""
+    return {**_read_site(report), **_read_edition(report)}
+
+
+def _read_edition(report: Report) -> Settled:
+    newest = read_newest(report.project.root)
+    if newest is None:
+        return {}
+    sealed = {id: one.value for id, one in newest.statistics.items()}
+    return {
+        (report.known.current_id(claim.target), claim.printed): sealed.get(claim.target)
+        for claim in newest.claims.values()
+        if not claim.fails
+    }
+
+
+def _read_site(report: Report) -> Settled:
+    found: Settled = {}
+    # Nothing but the coarseness of a rounding hangs on it, so a file that is none of ours is as none.
+    with suppress(OSError, *FAULTS):
+        for id, printed, value in _read_findings(report.project.root / CLAIMS):
+            found[report.known.current_id(id), printed] = value
+    return found
+
+
+def _read_findings(file: Path) -> Iterator[tuple[str, str, Decimal | str | None]]:
+    document = json.loads(file.read_text("utf-8"), parse_float=Decimal, parse_int=Decimal)
+    for one in document["findings"]:
+        if one["statistic"] and one["severity"] != Severity.ERROR:
+            value = one["value"]
+            is_known = value is None or isinstance(value, Decimal)
+            yield str(one["statistic"]), str(one["printed"]), value if is_known else str(value)
+
 
 _OF_DIGITS = frozenset({Verdict.MISMATCH, Verdict.TRUNCATED, Verdict.LOOSE})
 _FITS = {Verdict.EXACT: 2, Verdict.ROUNDED: 3}
@@ -66,19 +112,26 @@ def find_candidates(report: Report, wanted: Iterable[Finding]) -> Iterator[Digit
         key = (statistic.id, claim.printed)
         # What it was printed of says whether its zeros were a rounding.
         text = reprint_claim(claim, statistic, rules=report.rules, before=settled.get(key))
+        words = text and find_stale_words(claim, text, statistic, report.rules, settled.get(key))
         others = [] if key in settled else find_fitting(finding, report)
+        proposals: tuple[str, ...] = (text,) if text else ()
         if text and statistic.id in outlying:
-            yield UnfixedFigure(finding=finding, why=f"{finding.reason}; {_OUTLIER}", proposals=(text,))
+            why = _OUTLIER
         elif others:
-            yield _bound_to_another(finding, others, (text,) if text else ())
+            named = ", ".join(others[:_NAMED]) + (", ..." if len(others) > _NAMED else "")
+            why = f"it fits {named}: perhaps it is bound to the wrong one"
         # Of another whole it would be another story, also with other digits.
-        elif wholes := [*_with_other_wholes(claim, statistic, report)]:
-            yield UnfixedFigure(finding=finding, why=finding.reason, proposals=tuple(wholes))
+        elif wholes := (*_with_other_wholes(claim, statistic, report),):
+            why, proposals = "", wholes
+        elif words:
+            why = f"the text says “{words}”"
         elif text:
-            words = find_stale_words(claim, text, statistic, report.rules, settled.get(key))
-            yield _beside_others(finding, words, text) if words else DigitFix(finding=finding, claim=claim, text=text)
+            yield DigitFix(finding=finding, claim=claim, text=text)
+            continue
         else:
-            yield _in_other_words(finding, claim, statistic, report, settled.get(key))
+            why, proposals = _find_other_words(claim, statistic, report, settled.get(key))
+        reason = f"{finding.reason}; {why}" if why else finding.reason
+        yield UnfixedFigure(finding=finding, why=reason, proposals=proposals)
 
 
 def is_about_digits(finding: Finding) -> bool:
@@ -100,13 +153,22 @@ def find_fitting(finding: Finding, report: Report) -> list[str]:
     for other in report.statistics.values():
         if digits < min(_FITS.values()) or not _is_beside(statistic, other):
             continue
-        found = check_value(
-            claim.printed, other.value, unit=other.unit, locale=claim.locale, rules=report.rules, basis=other.basis,
-            names=find_names(other),
-        )  # fmt: skip
+        found = check_value(claim.printed, **_describe(other, claim, report))
         if digits >= _FITS.get(found.verdict, digits + 1):
             fitting.append(other.id)
     return fitting
+
+
+def _describe(statistic: Statistic, claim: Claim, report: Report) -> dict[str, Any]:
+    """Return what `check_value` and `reprint` take of a statistic for a figure in the language of a claim."""
+    return {
+        "value": statistic.value,
+        "unit": statistic.unit,
+        "locale": claim.locale,
+        "rules": report.rules,
+        "basis": statistic.basis,
+        "names": find_names(statistic),
+    }
 
 
 def _is_beside(one: Statistic, other: Statistic) -> bool:
@@ -124,45 +186,20 @@ def _is_beside(one: Statistic, other: Statistic) -> bool:
 def _with_other_wholes(claim: Claim, statistic: Statistic, report: Report) -> Iterator[str]:
     """Yield the figure with the whole that is recorded where it prints another one, and with its own digits anew."""
     for text in write_stated_wholes(claim.printed, statistic, report.known, claim.locale):
-        again = reprint(
-            text, statistic.value, unit=statistic.unit, locale=claim.locale, rules=report.rules, basis=statistic.basis,
-            names=find_names(statistic),
-        )  # fmt: skip
-        found = check_value(
-            text, statistic.value, unit=statistic.unit, locale=claim.locale, rules=report.rules, basis=statistic.basis,
-            names=find_names(statistic),
-        )  # fmt: skip
-        if again or found.severity is Severity.OK:
+        again = reprint(text, **_describe(statistic, claim, report))
+        if again or check_value(text, **_describe(statistic, claim, report)).severity is Severity.OK:
             yield again or text
 
 
-def _bound_to_another(finding: Finding, others: list[str], proposals: tuple[str, ...]) -> UnfixedFigure:
-    named = ", ".join(others[:_NAMED]) + (", ..." if len(others) > _NAMED else "")
-    return UnfixedFigure(
-        finding=finding,
-        why=f"{finding.reason}; it fits {named}: perhaps it is bound to the wrong one",
-        proposals=proposals,
-    )
-
-
-def _beside_others(finding: Finding, words: str, text: str) -> UnfixedFigure:
-    return UnfixedFigure(finding=finding, why=f"{finding.reason}; the text says “{words}”", proposals=(text,))
-
-
-def _in_other_words(
-    finding: Finding, claim: Claim, statistic: Statistic, report: Report, before: Decimal | str | None
-) -> UnfixedFigure:
-    """Return why a figure is left that no other digits make true where it stands."""
+def _find_other_words(
+    claim: Claim, statistic: Statistic, report: Report, before: Decimal | str | None
+) -> tuple[str, tuple[str, ...]]:
+    """Return why no digits alone make a figure true where it stands, and those that would with other words."""
     # An article before the digits would have to change, or a particle behind them: an 8%, a 9%; 8과, 9와.
-    digits = reprint(
-        claim.printed, statistic.value, unit=statistic.unit, locale=claim.locale, rules=report.rules,
-        basis=statistic.basis, names=find_names(statistic), before=before,
-    )  # fmt: skip
+    digits = reprint(claim.printed, **_describe(statistic, claim, report), before=before)
     figure = read(claim.printed, claim.locale, report.rules).figure
     # A range is left for what the sentence says of it, and not for the words beside its digits.
     if digits and not (figure is not None and has_span(figure)):
-        word = "particle" if language_code(claim.locale) == "ko" else "article"
-        return UnfixedFigure(finding=finding, why=f"{finding.reason}; its {word} changes too", proposals=(digits,))
+        return f"its {'particle' if language_code(claim.locale) == 'ko' else 'article'} changes too", (digits,)
     is_range = figure is not None and figure.upper is not None and find_written_pair(claim.printed, claim.locale)
-    why = "its ends may be two values" if is_range else "words must change"
-    return UnfixedFigure(finding=finding, why=f"{finding.reason}; {why}")
+    return "its ends may be two values" if is_range else "words must change", ()

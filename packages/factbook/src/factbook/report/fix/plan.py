@@ -1,10 +1,12 @@
-"""All new digits of a report, file by file, and what is left to a person."""
+"""All new digits of a report, file by file, what is left to a person, and whether there is anything of it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
+from itertools import groupby
 from pathlib import Path
 
 from factbook.editions.storage import FOLDER as EDITIONS
@@ -75,3 +77,25 @@ def _may_change(root: Path, file: str) -> bool:
 def _order(one: UnfixedFigure) -> tuple[str, int, int, int]:
     place = one.finding.place
     return (place.file, place.cell or 0, place.line or 0, place.column or 0) if place else ("", 0, 0, 0)
+
+
+class Offer(Enum):
+    """What `factbook fix` has for a report."""
+
+    NOTHING = "nothing"
+    DIGITS = "new digits"
+    WORDS = "only what might stand there instead"
+
+
+def find_offer(report: Report) -> Offer:
+    """Return what `factbook fix` has for a report, page by page until there are new digits. Raises OSError."""
+    # With inputs that cannot be used, it refuses.
+    if any(not complaint.stale for complaint in report.complaints):
+        return Offer.NOTHING
+    found = Offer.NOTHING
+    for _, group in groupby(report.findings, lambda finding: finding.place and finding.place.file):
+        plan = plan_fixes(report, group)
+        if plan.files:
+            return Offer.DIGITS
+        found = Offer.WORDS if plan.left else found
+    return found

@@ -248,7 +248,7 @@ def _fault_of_directive(error: Exception, root: Path) -> Complaint | None:
     source = os.path.relpath(directives[-1].state.document.current_source or root, root)
     what = phrase("{{{name}}} cannot be shown: {error}", name=directives[-1].name, error=error)
     remedy = "correct its argument, its options or its content"
-    return Complaint(place=f"{source}:{directives[-1].lineno}", what=what, remedy=remedy)
+    return Complaint(f"{source}:{directives[-1].lineno}", what, remedy)
 
 
 def find_cause(error: Exception) -> Exception:

@@ -104,9 +104,7 @@ def translate(config: Mapping[str, object], *, notebooks: bool) -> Translation:
         settings={**_without_unused(settings, extensions), "extensions": list(extensions)},
         extensions=extensions,
         folders=tuple(str(folder) for folder in _table(sphinx, "local_extensions").values()),
-        warnings=tuple(
-            Complaint(place=f"{CONFIG}: {one.where}", what=one.what, remedy=one.remedy) for one in find_odd(config)
-        ),
+        warnings=tuple(Complaint(f"{CONFIG}: {one.where}", one.what, one.remedy) for one in find_odd(config)),
         faults=tuple(_find_faults(config)),
     )
 
@@ -181,9 +179,9 @@ def _find_faults(config: Mapping[str, object]) -> Iterator[Complaint]:
     if buttons and not _table(config, "repository").get("url"):
         what = phrase("is missing, and html.{buttons} needs it", buttons=buttons[0])
         yield Complaint(
-            place=f"{CONFIG}: repository.url",
-            what=what,
-            remedy=phrase("write it, or html.{buttons}: false", buttons=buttons[0]),
+            f"{CONFIG}: repository.url",
+            what,
+            phrase("write it, or html.{buttons}: false", buttons=buttons[0]),
         )
 
 

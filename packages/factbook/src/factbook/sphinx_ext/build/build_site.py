@@ -25,7 +25,7 @@ from factbook.sphinx_ext.build.builder import remove_leftovers
 from factbook.sphinx_ext.build.reuse import PreviousSite
 from factbook.sphinx_ext.build.state import BuildInputs, SiteDraft
 from figurecheck.model import Severity
-from figurecheck.model.errors import Complaint, ComplaintError, SiteError
+from figurecheck.model.errors import ComplaintError, SiteError
 from figurecheck.model.worded import phrase
 
 UNFINISHED = "unfinished"
@@ -98,7 +98,7 @@ def build_when_checked(
     root = project.root
     site = root / place.site
     if site.parent.exists() and not site.parent.is_dir():
-        raise SiteError(Complaint(place="_build", what="is a file", remedy="move it away; the site is written there"))
+        raise SiteError.about("_build", "is a file", "move it away; the site is written there")
     # A link that leads back to itself is named here; Sphinx raises no OSError for it.
     with suppress(FileNotFoundError):
         site.stat()
@@ -212,19 +212,19 @@ def _render(root: Path, site: Path, build_inputs: BuildInputs, doctrees: Path) -
         raise result
     if isinstance(result, MemoryError):
         remedy = "close other programs, or raise the limit, and build again"
-        raise SiteError(Complaint(place=_PLACE, what="ran out of memory", remedy=remedy)) from result
+        raise SiteError.about(_PLACE, "ran out of memory", remedy) from result
     if isinstance(result, RecursionError):
         what = "the pages are nested too deeply, or lead back to themselves"
         remedy = "look for a toctree that names its own page, and for deep lists"
-        raise SiteError(Complaint(place=_PLACE, what=what, remedy=remedy)) from result
+        raise SiteError.about(_PLACE, what, remedy) from result
     if isinstance(result, Exception) and draft:
         # Whoever serves it says where and why, without a trace in a terminal.
         raise result
     if isinstance(result, Exception):
         what = phrase("the pages could not be rendered: {name}: {result}", name=type(result).__name__, result=result)
-        raise SiteError(Complaint(place=_PLACE, what=what, remedy="see the messages above")) from result
+        raise SiteError.about(_PLACE, what, "see the messages above") from result
     if result:
-        raise SiteError(Complaint(place=_PLACE, what="warnings while rendering", remedy="see the messages above"))
+        raise SiteError.about(_PLACE, "warnings while rendering", "see the messages above")
 
 
 def is_full(folder: Path) -> bool:

@@ -35,9 +35,9 @@ class LeftOutDirective(Directive):
         extension, one = next((name, one) for name, one in LEFT_OUT.items() if self.name in one.directives)
         source, line = self.state_machine.get_source_and_line(self.lineno)
         complaint = Complaint(
-            place=f"{source}:{line}",
-            what=f"{{{self.name}}} is a directive of {extension}, which works by scripts and is not loaded",
-            remedy=f"{one.instead}, or add {extension} to sphinx.extra_extensions in {CONFIG}",
+            f"{source}:{line}",
+            f"{{{self.name}}} is a directive of {extension}, which works by scripts and is not loaded",
+            f"{one.instead}, or add {extension} to sphinx.extra_extensions in {CONFIG}",
         )
         raise ExtensionError(str(complaint))
 

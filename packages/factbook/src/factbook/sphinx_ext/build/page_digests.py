@@ -27,10 +27,9 @@ from factbook.project.files import digest, digest_file
 from factbook.render.charts.drawing.chart_drawings import Drawings
 from factbook.report.checked_report import Report
 from factbook.report.pages import Page
-from factbook.report.printed import digest_bare
+from factbook.report.printed import digest_bare, find_pages
+from factbook.report.second_language import chart_in
 from factbook.report.stored_statistics import notebook_of
-from factbook.report.translated import chart_in
-from factbook.report.used_tables import find_pages
 from factbook.sphinx_ext.build.recorded_digests import RecordedDigests
 from factbook.sphinx_ext.build.urls import find_chart_pages
 from figurecheck.model import Chart, Finding, Source, Statistic

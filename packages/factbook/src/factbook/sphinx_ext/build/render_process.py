@@ -120,7 +120,7 @@ class Renderer:
         """
         from factbook.engine.fingerprints import find_touched
         from factbook.engine.results import current
-        from figurecheck.model.errors import Complaint, SiteError
+        from figurecheck.model.errors import SiteError
 
         with closing(drawings) if drawings else nullcontext():
             self.get_ready(report.project, inputs)
@@ -135,7 +135,7 @@ class Renderer:
         found = self._response.read()
         if not found:
             remedy = "look for memory running out, and build again"
-            raise SiteError(Complaint(place="_build", what="the process that renders pages ended", remedy=remedy))
+            raise SiteError.about("_build", "the process that renders pages ended", remedy)
         # Both pipes connect a process with its own fork: nothing that was stored, or comes from elsewhere, is unpickled
         # at either end.
         site = pickle.loads(found)  # noqa: S301

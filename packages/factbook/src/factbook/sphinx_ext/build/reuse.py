@@ -28,7 +28,7 @@ from factbook.engine.software import find_modules
 from factbook.project.files import digest_file, is_file, walk
 from factbook.sphinx_ext.build.spare import Spare, find_folders
 from factbook.sphinx_ext.build.swap import exchange_folders, swap_folders
-from figurecheck.model.errors import Complaint, SiteError
+from figurecheck.model.errors import SiteError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +180,7 @@ class PreviousSite:
                     # Somebody changed it since it was looked at, such as another build that was done sooner.
                     what = "has changed while this build was being made"
                     place = (self._place.site / file).as_posix()
-                    raise SiteError(Complaint(place=place, what=what, remedy="build again"))
+                    raise SiteError.about(place, what, "build again")
         self._differing = self._written = None
         swap_folders(whole, site)
 

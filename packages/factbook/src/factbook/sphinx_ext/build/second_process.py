@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from factbook.engine.results import Changes, current
 from factbook.project.ended import end_with_parent
 from factbook.sphinx_ext.build.state import BuildInputs, State, state_of
-from figurecheck.model.errors import Complaint, ComplaintError, SiteError
+from figurecheck.model.errors import ComplaintError, SiteError
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class SecondProcess:
         except EOFError as error:
             remedy = "look for memory running out, and build again"
             what = "the process that writes evidence ended"
-            raise SiteError(Complaint(place="_build", what=what, remedy=remedy)) from error
+            raise SiteError.about("_build", what, remedy) from error
         self._process.join()
         if isinstance(learned, Exception):
             raise learned

@@ -26,10 +26,9 @@ from factbook.render.charts.drawing.chart_drawings import DrawFirst, Drawings, f
 from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.render.html.chart_values import RowKey, find_looked_up
 from factbook.render.text import panel_stem
-from factbook.report.checked_report import Report
+from factbook.report.checked_report import Report, find_known_until, find_newest_day, find_shown_ids, find_source_ids
+from factbook.report.findings import Lookup
 from factbook.report.in_language import InLanguage
-from factbook.report.known_until import find_known_until, find_newest_day, find_shown_ids, find_source_ids
-from factbook.report.lookup import Lookup
 from factbook.report.pages import Page
 from factbook.report.printed import PrintedStatistics
 from factbook.sphinx_ext.build.page_digests import Digests

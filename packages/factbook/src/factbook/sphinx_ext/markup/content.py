@@ -17,22 +17,15 @@ from factbook.render.charts.chart import FIRST_CELLS, MOST_CELLS, render_chart
 from factbook.render.html.chapter_list import ChapterView, render_chapters
 from factbook.render.html.figure_mark import render_mark, render_plain
 from factbook.render.html.inline_myst import Mark, render_blocks, render_inline, render_unmarked
-from factbook.render.html.review import (
-    ClaimView,
-    ReadingView,
-    ReviewView,
-    divide_review,
-    render_review,
-    say_asked,
-)
+from factbook.render.html.review import ClaimView, ReadingView, ReviewView, divide_review, render_review, say_asked
 from factbook.render.table import render_table
 from factbook.render.text import NOTHING, name_latest, render_source_items, render_sources
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import describe_checks
+from factbook.report.checked_report import find_newest_day, find_rated_ids
+from factbook.report.findings import FindingQueue
 from factbook.report.in_language import InLanguage
-from factbook.report.known_until import find_newest_day, find_rated_ids
-from factbook.report.lookup import FindingQueue
 from factbook.report.myst import strip_roles
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import (

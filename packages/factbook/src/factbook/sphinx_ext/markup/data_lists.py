@@ -15,7 +15,7 @@ from factbook.data.descriptor import PACKAGE, Resource
 from factbook.render.desk_reasons import say
 from factbook.render.html.data_list import PREVIEW_ROWS, DatasetView, SourceView, render_datasets, render_source_list
 from factbook.render.values import show_value
-from factbook.report.used_tables import find_pages
+from factbook.report.printed import find_pages
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import relative_address, relative_file, source_address, statistic_address
 from factbook.sphinx_ext.markup.nodes import deferred_content

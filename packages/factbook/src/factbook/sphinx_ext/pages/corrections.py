@@ -31,7 +31,7 @@ from factbook.render.text import name_edition
 from factbook.render.words.interface import find_words
 from factbook.report.checked_report import Report
 from factbook.report.myst import strip_roles
-from factbook.report.texts_file import Texts
+from factbook.report.second_language import Texts
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import page_name, relative_address

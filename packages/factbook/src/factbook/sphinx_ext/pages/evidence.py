@@ -21,12 +21,7 @@ from factbook.render.html.evidence_index import (
     divide_index,
     render_evidence_index,
 )
-from factbook.render.html.evidence_page import (
-    EarlierValue,
-    choose_worst,
-    render_statistic_page,
-    statistic_json,
-)
+from factbook.render.html.evidence_page import EarlierValue, choose_worst, render_statistic_page, statistic_json
 from factbook.render.html.series_drawing import find_series, series_csv
 from factbook.render.html.source_page import count_source_pages, render_source_page
 from factbook.render.html.what_it_says import say_what_it_is

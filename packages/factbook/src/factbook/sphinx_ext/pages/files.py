@@ -46,7 +46,7 @@ def _refuse_foreign_folder(app: Sphinx) -> None:
     if not is_written or not link.is_dir() or (link / "claims.json").exists() or not any(link.iterdir()):
         return
     what = phrase("leads to {folder}, whose files are no site of a build and would be gone", folder=link.resolve())
-    complaint = Complaint(place=SITE.as_posix(), what=what, remedy="let it lead to an empty folder, or remove the link")
+    complaint = Complaint(SITE.as_posix(), what, "let it lead to an empty folder, or remove the link")
     raise ExtensionError(str(complaint)) from SiteError(complaint)
 
 

@@ -15,7 +15,7 @@ from factbook.render.charts.chart import chart_csv
 from factbook.render.html.chart_values import find_drawn, write_chart_values
 from factbook.report.checked_report import Report
 from factbook.report.in_language import InLanguage
-from factbook.report.translated import chart_in
+from factbook.report.second_language import chart_in
 from factbook.sphinx_ext.build.run_facts import find_computed
 from factbook.sphinx_ext.build.state import State
 from factbook.sphinx_ext.build.urls import chart_address, chart_values_address

@@ -42,7 +42,7 @@ def _find_faces(app: Sphinx) -> None:
     root = state_of(app).report.project.root
     missing = [file for file in _style(app).faces.values() if not (root / file).is_file()]
     remedy = "put the file there, or correct its path from the report's folder"
-    complaints = [Complaint(place=f"{PLACE}.faces", what=f"{file} is not there", remedy=remedy) for file in missing]
+    complaints = [Complaint(f"{PLACE}.faces", f"{file} is not there", remedy) for file in missing]
     if complaints:
         raise ExtensionError("\n".join(map(str, complaints)))
 

@@ -67,7 +67,7 @@ def _find_faults(app: Sphinx, env: BuildEnvironment, project: Project, *, is_dra
             continue
         for page in pages:
             if not (is_ours and project.settings.defers(str(env.doc2path(page, base=False)))):
-                yield Complaint(place=_locate(env, page, file), what=what, remedy=remedy)
+                yield Complaint(_locate(env, page, file), what, remedy)
 
 
 def _find_attached(env: BuildEnvironment) -> Iterator[tuple[str, set[str]]]:

@@ -16,8 +16,8 @@ from sphinx.errors import ExtensionError
 
 from factbook.render.html.shown_text import GENERATED, OUTPUT
 from factbook.report.found import GAP
-from factbook.report.list_numbers import is_long_number
 from factbook.report.raw_html import read_raw_html
+from factbook.report.trackers import is_long_number
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.markup.nodes import deferred_content
 from factbook.sphinx_ext.markup.roles import language_of, printed_figure
@@ -55,7 +55,7 @@ def refuse_pending(doctree: nodes.document, file: str) -> None:
     for pending in doctree.findall(nodes.pending):
         what = phrase("{name} has no effect within {{eval-rst}}", name=pending.transform.__name__)
         place = f"{file}:{get_source_line(pending)[1]}"
-        raise ExtensionError(str(Complaint(place=place, what=what, remedy="leave this directive out")))
+        raise ExtensionError(str(Complaint(place, what, "leave this directive out")))
 
 
 def _find_in_document(doctree: nodes.document, names: tuple[str, ...], language: str) -> Iterator[str]:

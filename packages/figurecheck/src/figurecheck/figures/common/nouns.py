@@ -143,15 +143,15 @@ _PEOPLE, _CASES, _EITHER, _NOTHING = (
 def nouns_from_mapping(mapping: object, complaints: list[Complaint]) -> dict[str, str]:
     """Read the house's nouns: kind by noun. Faults are added to `complaints`."""
     if not isinstance(mapping, Mapping):
-        complaints.append(Complaint(place=PLACE, what="is not a table", remedy="write people: [walkers]"))
+        complaints.append(Complaint(PLACE, "is not a table", "write people: [walkers]"))
         return {}
     house: dict[str, str] = {}
     for kind, words in mapping.items():
         place = f"{PLACE}.{kind}"
         if kind not in KINDS:
-            complaints.append(Complaint(place=place, what="no such kind of noun", remedy=", ".join(KINDS)))
+            complaints.append(Complaint(place, "no such kind of noun", ", ".join(KINDS)))
         elif not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
-            complaints.append(Complaint(place=place, what="is not a list of words", remedy="write [walkers]"))
+            complaints.append(Complaint(place, "is not a list of words", "write [walkers]"))
         else:
             nouns = [word.strip().lower() for word in words]
             # Each thing is a kind of its own, so that parcels are not letters.

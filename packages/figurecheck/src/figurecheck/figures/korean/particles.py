@@ -17,8 +17,6 @@ FORMS = {
 }
 """How a text writes a particle whose form depends on what is filled in before it, and its two forms."""
 _MARKER = re.compile("|".join(map(re.escape, FORMS)))
-_MARKERS = {form: marker for marker, forms in FORMS.items() for form in forms}
-_PARTICLE = re.compile(r"(?:으로|[이가은는을를과와])(?![가-힣])")
 _RIEUL = 8
 _CLOSING = "’”'\")]}`… "
 """Signs behind a word that are not read."""
@@ -35,16 +33,6 @@ def choose_particle(before: str, marker: str) -> str:
     final = _find_final(before)
     behind_vowel = not final or (final == "ㄹ" and marker == "(으)로")
     return FORMS[marker][behind_vowel]
-
-
-def refit_particle(before: str, text: str) -> str:
-    """Return a text whose particle, if it begins with one, has the form that fits other words before it.
-
-    >>> refit_particle("43%", "이 찬성"), refit_particle("43%", " 찬성")
-    ('가 찬성', ' 찬성')
-    """
-    found = _PARTICLE.match(text)
-    return f"{choose_particle(before, _MARKERS[found[0]])}{text[found.end() :]}" if found else text
 
 
 def choose_particles(before: str, text: str) -> str:

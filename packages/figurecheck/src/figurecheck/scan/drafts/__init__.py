@@ -19,7 +19,7 @@ by statistics, and a short draft would be read in another way after one more sen
 
 from figurecheck.scan.drafts.draft import Block, Draft, DraftKind
 from figurecheck.scan.drafts.published_statistics import facts_of, parse_statistics, parse_value, read_statistics
-from figurecheck.scan.drafts.read import parse_draft, read_draft, read_drafts
+from figurecheck.scan.drafts.read import find_day, parse_draft, read_draft, read_drafts
 from figurecheck.scan.drafts.read_markdown import blank_markdown
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "DraftKind",
     "blank_markdown",
     "facts_of",
+    "find_day",
     "parse_draft",
     "parse_statistics",
     "parse_value",

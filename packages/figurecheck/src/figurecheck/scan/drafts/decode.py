@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from figurecheck.figures.common.word_table import is_hangul
-from figurecheck.model.errors import Complaint, DataError
+from figurecheck.model.errors import DataError
 
 # UTF-32 before UTF-16, since the mark of UTF-16-LE begins that of UTF-32-LE.
 _MARKS = (
@@ -53,7 +53,7 @@ def decode(data: bytes, name: str) -> tuple[str, Writing]:
     """
     for start, what, remedy in _BINARY:
         if data.startswith(start):
-            raise DataError(Complaint(place=name, what=what, remedy=remedy))
+            raise DataError.about(name, what, remedy)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _checked(_try(data[len(mark) :], encoding), name), Writing(encoding, mark)
@@ -79,11 +79,11 @@ def _try(data: bytes, encoding: str) -> str | None:
 
 def _checked(text: str | None, name: str) -> str:
     if text is None:
-        raise DataError(Complaint(place=name, what="is neither UTF-8, UTF-16 nor CP949 text", remedy=_REMEDY))
+        raise DataError.about(name, "is neither UTF-8, UTF-16 nor CP949 text", _REMEDY)
     if found := _CONTROL.search(text):
         line = text.count("\n", 0, found.start()) + 1
         what = f"has the character U+{ord(found.group()):04X}, so it is no text"
-        raise DataError(Complaint(place=f"{name}:{line}", what=what, remedy="give Markdown, text, HTML or .docx"))
+        raise DataError.about(f"{name}:{line}", what, "give Markdown, text, HTML or .docx")
     return text
 
 

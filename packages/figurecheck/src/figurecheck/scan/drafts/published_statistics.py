@@ -49,20 +49,20 @@ def read_statistics(path: Path) -> list[Fact]:
             data = file.read(LARGEST + 1)
     except OSError as error:
         what = "is a folder" if path.is_dir() else f"cannot be read: {error.strerror}"
-        raise DataError(Complaint(place=name, what=what, remedy="give the statistics.json of a site")) from error
+        raise DataError.about(name, what, "give the statistics.json of a site") from error
     if len(data) > LARGEST:
         what = f"is larger than {LARGEST // 1_000_000} MB"
-        raise DataError(Complaint(place=name, what=what, remedy="give the statistics.json of a site"))
+        raise DataError.about(name, what, "give the statistics.json of a site")
     try:
         # As decimals: a float would lose the last digits of a long number, and print 0.1 as something else.
         document = json.loads(decode(data, name)[0], parse_float=Decimal, parse_int=Decimal)
     except json.JSONDecodeError as error:
         what = f"is no JSON: {error.msg}"
         remedy = "give the statistics.json of a site, unchanged"
-        raise DataError(Complaint(place=f"{name}:{error.lineno}", what=what, remedy=remedy)) from error
+        raise DataError.about(f"{name}:{error.lineno}", what, remedy) from error
     # The C scanner of `json` raises it for brackets nested a thousand deep.
     except RecursionError as error:
-        raise DataError(Complaint(place=name, what="is nested too deeply", remedy="give a plain list")) from error
+        raise DataError.about(name, "is nested too deeply", "give a plain list") from error
     return parse_statistics(document, where=path.name)
 
 
@@ -73,7 +73,7 @@ def parse_statistics(document: object, where: str = "statistics") -> list[Fact]:
         what, remedy = "contains no list of statistics", 'a list, or an object with a list "statistics"'
         if isinstance(document, dict):
             what, remedy = next((_OTHERS[key] for key in _OTHERS if key in document), (what, remedy))
-        raise DataError(Complaint(place=where, what=what, remedy=remedy))
+        raise DataError.about(where, what, remedy)
     made: list[Fact] = []
     faults: list[Complaint] = []
     first: dict[str, int] = {}
@@ -89,7 +89,7 @@ def parse_statistics(document: object, where: str = "statistics") -> list[Fact]:
         if isinstance(fact, Fact):
             made.append(fact)
         else:
-            faults.append(Complaint(place=f"{where}: statistics[{at}]", what=fact[0], remedy=fact[1]))
+            faults.append(Complaint(f"{where}: statistics[{at}]", fact[0], fact[1]))
     if faults:
         raise DataError(*faults)
     return made

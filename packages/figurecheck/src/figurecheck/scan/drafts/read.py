@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,6 +13,9 @@ from figurecheck.scan.drafts.decode import decode
 from figurecheck.scan.drafts.draft import Block, Draft, DraftBuilder, DraftKind
 from figurecheck.scan.drafts.read_markdown import blank_markdown, end_of_front_matter, hidden_spans, markdown_blocks
 from figurecheck.scan.extras import needing
+from figurecheck.verdicts.sentence.mentions import find_mentions
+from figurecheck.verdicts.sentence.passage import read_text as read_words
+from figurecheck.verdicts.sentence.spans import parse_span
 
 _ENDINGS = {
     ".md": DraftKind.MARKDOWN, ".markdown": DraftKind.MARKDOWN, ".myst": DraftKind.MARKDOWN,
@@ -77,6 +81,28 @@ def parse_draft(data: bytes, name: str, kind: DraftKind | None = None) -> Draft:
     )
 
 
+def find_day(draft: Draft) -> date | None:
+    """Return the day that a text says it is of: ``date:`` of its front matter, a line for it, or a dateline."""
+    if found := _DATE.search(draft.source[: end_of_front_matter(draft.source)]):
+        span = parse_span(found[1])
+        return date.fromordinal(span.first) if span else None
+    for block in draft.blocks[:_HEADS]:
+        text = draft.text[block.start : block.end]
+        line = _DATELINE.match(text)
+        head = line[0] if line else text if len(text) <= _LONGEST_LINE else ""
+        days = {one.span.first for one in find_mentions(read_words(head)) if one.span and one.span.days == 1}
+        if len(days) == 1:
+            return date.fromordinal(days.pop())
+    return None
+
+
+_DATE = re.compile(r"^date:\s*[\"']?(\d{4}-\d\d-\d\d)", re.MULTILINE)
+_DATELINE = re.compile(r"[^.]{4,80}?\s(?:—|–|--)\s")
+"""SEOUL, 20 May 2025 (Agency) — ..."""
+_HEADS, _LONGEST_LINE = 5, 60
+"""Blocks at the head of a text that may be the line of its day, and the letters of such a line."""
+
+
 def _bytes(name: str, standard: BinaryIO) -> bytes:
     if name == "-":
         # One byte more than the limit shows that there is more, without reading all of it.
@@ -85,19 +111,19 @@ def _bytes(name: str, standard: BinaryIO) -> bytes:
         path = Path(name)
         if path.is_dir():
             remedy = f"give its files: {name.rstrip('/')}/*.md"
-            raise DataError(Complaint(place=name, what="is a folder", remedy=remedy))
+            raise DataError.about(name, "is a folder", remedy)
         try:
             with path.open("rb") as file:
                 data = file.read(LARGEST + 1)
         except FileNotFoundError as error:
             remedy = "check the spelling and the current folder"
-            raise DataError(Complaint(place=name, what="does not exist", remedy=remedy)) from error
+            raise DataError.about(name, "does not exist", remedy) from error
         except (OSError, ValueError) as error:
             what = f"cannot be read: {getattr(error, 'strerror', None) or error}"
-            raise DataError(Complaint(place=name, what=what, remedy="check its permissions")) from error
+            raise DataError.about(name, what, "check its permissions") from error
     if len(data) > LARGEST:
         what = f"is larger than {LARGEST // 1_000_000} MB"
-        raise DataError(Complaint(place=name, what=what, remedy="a draft is not that long; split it"))
+        raise DataError.about(name, what, "a draft is not that long; split it")
     return data
 
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import mammoth
 
-from figurecheck.model.errors import Complaint, DataError
+from figurecheck.model.errors import DataError
 from figurecheck.scan.drafts.draft import DraftBuilder
 from figurecheck.scan.drafts.read_html import build_html
 
@@ -46,26 +46,20 @@ def build_docx(data: bytes, name: str) -> DraftBuilder:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             if not any(part.startswith("word/document") for part in archive.namelist()):
                 what = "is a zip archive without a Word document in it"
-                raise DataError(Complaint(place=name, what=what, remedy="save it as .docx, or unpack it"))
+                raise DataError.about(name, what, "save it as .docx, or unpack it")
             prepared = _prepare(archive, name)
         html = mammoth.convert_to_html(prepared, style_map=_STYLES, include_embedded_style_map=False).value
     except RecursionError as error:
-        raise DataError(
-            Complaint(place=name, what="is nested too deeply for a draft", remedy="save it anew in Word")
-        ) from error
+        raise DataError.about(name, "is nested too deeply for a draft", "save it anew in Word") from error
     except RuntimeError as error:
-        raise DataError(
-            Complaint(place=name, what="is locked with a password", remedy="save it without one")
-        ) from error
+        raise DataError.about(name, "is locked with a password", "save it without one") from error
     # mammoth has no exception of its own: where a part lacks what the standard demands, it raises one of the last five.
     except (
         zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError,
         AttributeError, IndexError, KeyError, TypeError, ValueError,
     ) as error:  # fmt: skip
         remedy = "open it in Word and save it anew as .docx"
-        raise DataError(
-            Complaint(place=name, what="is no Word file (.docx), or a broken one", remedy=remedy)
-        ) from error
+        raise DataError.about(name, "is no Word file (.docx), or a broken one", remedy) from error
     return build_html(_NOTE_LINK.sub("", html))
 
 
@@ -96,17 +90,17 @@ def _root(archive: zipfile.ZipFile, part: str, name: str, room: int) -> ElementT
         body = file.read(max(room, 0) + 1)
     if len(body) > room:
         what = f"is larger than {LARGEST // 1_000_000} MB when unpacked, without pictures"
-        raise DataError(Complaint(place=name, what=what, remedy="a draft is not that long; split it"))
+        raise DataError.about(name, what, "a draft is not that long; split it")
     # Entities can grow without bound or name other files, and Office Open XML has none. UTF-16 would hide the words
     # from this search.
     if b"<!DOCTYPE" in body or b"<!ENTITY" in body or body[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         what = f"{part} declares entities or is no UTF-8, which no Word file does"
-        raise DataError(Complaint(place=name, what=what, remedy="open it in Word and save it anew"))
+        raise DataError.about(name, what, "open it in Word and save it anew")
     try:
         return ElementTree.fromstring(body)  # noqa: S314 - entities were refused above
     except ElementTree.ParseError as error:
         what = f"{part} is broken: {error}"
-        raise DataError(Complaint(place=name, what=what, remedy="open it in Word and save it anew")) from error
+        raise DataError.about(name, what, "open it in Word and save it anew") from error
 
 
 def _vanished(run: ElementTree.Element) -> bool:

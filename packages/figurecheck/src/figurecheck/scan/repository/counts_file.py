@@ -142,7 +142,7 @@ def read_counts_file(path: Path) -> CountsFile:
     complaints: list[Complaint] = []
     if not path.exists():
         remedy = "give FILE..., or write it with figurecheck scan --init"
-        raise DataError(Complaint(place=str(path), what="does not exist", remedy=remedy))
+        raise DataError.about(path, "does not exist", remedy)
     content = read_text(path, str(path), complaints)
     complain_all(DataError, complaints)
     return parse_counts_file(content or "", str(path))
@@ -154,7 +154,7 @@ def parse_counts_file(content: str, name: str) -> CountsFile:
     try:
         values = file.values
         if values is None:
-            raise DataError(Complaint(place=name, what="lists no statistics", remedy=_INIT))
+            raise DataError.about(name, "lists no statistics", _INIT)
         found = structure(values, CountsFile, faults)
     except NOT_YAML as error:
         raise DataError(yaml_complaint(name, error)) from error
@@ -162,7 +162,7 @@ def parse_counts_file(content: str, name: str) -> CountsFile:
         faults += _find_faults(found)
     complain_all(DataError, [*map(file.complain, faults), *file.find_repeated()])
     if found is None or not found.statistics:
-        raise DataError(Complaint(place=name, what="lists no statistics", remedy=_INIT))
+        raise DataError.about(name, "lists no statistics", _INIT)
     return found
 
 

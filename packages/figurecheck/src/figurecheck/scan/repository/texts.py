@@ -28,7 +28,7 @@ def find_texts(counts: CountsFile, folder: Path, place: str) -> list[str]:
     asked = set() if counts.texts == CountsFile().texts else set(counts.texts)
     named = {pattern: _find_named(names, pattern, folder) for pattern in {*counts.texts, *required}}
     complain_all(DataError, [
-        Complaint(place=place, what=f"{key}: {pattern} names no file", remedy="correct or remove it")
+        Complaint(place, f"{key}: {pattern} names no file", "correct or remove it")
         for key, patterns in (("texts", asked), ("stands", required))
         for pattern in sorted(patterns) if not named[pattern]
     ])  # fmt: skip

@@ -53,7 +53,7 @@ def _fact(source: CountSource, document: object, place: str) -> Fact:
     value = Decimal(len(found)) if isinstance(found, list | dict) else parse_value(found, source.unit)
     if value is None:
         what = f"{_short(found)} is no value for {source.id}"
-        raise DataError(Complaint(place=place, what=what, remedy="lead to a number, a list or an object with pointer"))
+        raise DataError.about(place, what, "lead to a number, a list or an object with pointer")
     return Fact(
         id=source.id, value=value, label=source.label, about=source.about, measure=source.measure, unit=source.unit,
         population=source.population, period=source.period,
@@ -72,7 +72,7 @@ def _follow(document: object, pointer: str, place: str) -> object:
         else:
             there = f"; there are {', '.join(list(map(str, document))[:8])}" if isinstance(document, dict) else ""
             what = f"has nothing at {key!r}{_shorten(there)}"
-            raise DataError(Complaint(place=place, what=what, remedy="correct pointer"))
+            raise DataError.about(place, what, "correct pointer")
     return document
 
 
@@ -84,7 +84,7 @@ def _read_document(source: CountSource, folder: Path, place: str) -> object:
     except (json.JSONDecodeError, RecursionError) as error:
         shown = data[:_SHOWN].decode("utf-8", "replace").strip()
         what = f"prints no number and no JSON: {shown!r}" if source.command else "is no JSON"
-        raise DataError(Complaint(place=place, what=what, remedy="give one JSON document")) from error
+        raise DataError.about(place, what, "give one JSON document") from error
 
 
 def _read_file(path: Path, place: str) -> bytes:
@@ -94,10 +94,10 @@ def _read_file(path: Path, place: str) -> bytes:
             data = file.read(LARGEST + 1)
     except OSError as error:
         what = "is a folder" if path.is_dir() else f"cannot be read: {error.strerror}"
-        raise DataError(Complaint(place=place, what=what, remedy="correct file, or make it first")) from error
+        raise DataError.about(place, what, "correct file, or make it first") from error
     if len(data) > LARGEST:
         what = f"is larger than {LARGEST // 1_000_000} MB"
-        raise DataError(Complaint(place=place, what=what, remedy="give a file with the counts alone"))
+        raise DataError.about(place, what, "give a file with the counts alone")
     return data
 
 
@@ -114,7 +114,7 @@ def run_command(source: CountSource, folder: Path, place: str) -> bytes:
         )
     except (OSError, ValueError) as error:
         what = f"cannot be started: {getattr(error, 'strerror', None) or error}"
-        raise DataError(Complaint(place=place, what=what, remedy="correct command")) from error
+        raise DataError.about(place, what, "correct command") from error
     with process:
         try:
             printed, errors = _read_streams(process, time.monotonic() + source.timeout)
@@ -122,13 +122,13 @@ def run_command(source: CountSource, folder: Path, place: str) -> bytes:
             remedy = "make it faster, or raise timeout" if error.slow else "print the counts alone"
             limit = f"takes more than {source.timeout} s"
             what = limit if error.slow else f"prints more than {LARGEST // 1_000_000} MB"
-            raise DataError(Complaint(place=place, what=what, remedy=remedy)) from error
+            raise DataError.about(place, what, remedy) from error
         finally:
             _end_session(process)
     if process.returncode:
         said = errors.decode("utf-8", "replace").strip().splitlines() or ["it prints no reason"]
         what = f"ends with {process.returncode}: {_shorten(said[-1])}"
-        raise DataError(Complaint(place=place, what=what, remedy="run it by hand and correct it"))
+        raise DataError.about(place, what, "run it by hand and correct it")
     return printed
 
 

@@ -120,6 +120,9 @@ IRREGULAR = {
         "drive": "drove driven", "bus": "buses",
         "win": "won", "shrink": "shrank shrunk", "sink": "sank sunk", "take": "took taken",
         "give": "gave given", "hold": "held", "choose": "chose chosen", "drink": "drank drunk", "fly": "flew flown",
+        "catch": "caught", "find": "found", "make": "made", "bring": "brought", "send": "sent", "leave": "left",
+        "keep": "kept", "get": "got", "write": "written wrote", "shoot": "shot", "break": "broke broken",
+        "strike": "struck", "seek": "sought",
     }.items()
     for form in forms.split()
 }  # fmt: skip

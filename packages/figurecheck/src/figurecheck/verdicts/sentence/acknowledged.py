@@ -57,7 +57,7 @@ class AcknowledgedSentences:
                     text=entry.text,
                 )
                 remedy = "take it out; if the sentence was changed, read it again and write it as it stands now"
-                yield Complaint(place=f"{SETTING}.acknowledged[{number}]", what=what, remedy=remedy, stale=True)
+                yield Complaint(f"{SETTING}.acknowledged[{number}]", what, remedy, stale=True)
 
 
 def _flat(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from figurecheck.model import Aspect, SentenceReading, SentenceState, Statistic
+from figurecheck.model import Aspect, SentenceReading, Statistic
 from figurecheck.model.worded import phrase
 from figurecheck.verdicts.sentence import english, korean
 from figurecheck.verdicts.sentence.context import Context
@@ -154,7 +154,7 @@ def _judge_with(
             words=name_period(statistic.period),
             id=statistic.id,
         )
-        return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=word, reason=reason)
+        return SentenceReading.contradicted(Aspect.COMPARISON, word, reason)
     other = context.siblings.at(statistic, span)
     if other is None or not isinstance(other.value, Decimal):
         return None
@@ -170,8 +170,5 @@ def _with_itself(
         than = sentence.low(other.first - 1 - (sentence.low(other.first - 1) == "in")) == "than"
         if than and other.relation == BASE and one.relation == MAIN and one.span == other.span:
             words = sentence.text(range(other.first, other.last))
-            reason = phrase("the text compares “{words}” with itself", words=words)
-            return SentenceReading(
-                aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason
-            )
+            return SentenceReading.contradicted(Aspect.COMPARISON, words, "the text compares “{words}” with itself")
     return None

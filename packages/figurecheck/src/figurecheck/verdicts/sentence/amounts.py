@@ -14,7 +14,7 @@ from figurecheck.figures.common.figure import Form
 from figurecheck.figures.common.qualifiers import Test
 from figurecheck.figures.common.units import canonical
 from figurecheck.figures.parser import find
-from figurecheck.model import Aspect, SentenceReading, SentenceState, Statistic, Verdict
+from figurecheck.model import Aspect, SentenceReading, Statistic, Verdict
 from figurecheck.verdicts.claims import check_value
 from figurecheck.verdicts.sentence import english
 from figurecheck.verdicts.sentence.orders import make, values_of
@@ -238,5 +238,5 @@ def judge_amount(
     if Verdict.INCOMPARABLE in found:
         return None
     if set(found) != {Verdict.MISMATCH}:
-        return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words)
+        return SentenceReading.borne_out(Aspect.COMPARISON, words)
     return make(False, words, first, second)

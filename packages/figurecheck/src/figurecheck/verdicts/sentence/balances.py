@@ -175,5 +175,6 @@ def make_side(found: tuple[int, str], statistic: Statistic) -> SentenceReading:
         state = SentenceState.BORNE_OUT if side else SentenceState.NOT_READ
         return SentenceReading(aspect=Aspect.DIRECTION, state=state, words=word)
     above, below = (phrase("{id} lies above", id=statistic.id), phrase("{id} lies below", id=statistic.id))
-    reason = phrase("the text says “{words}”, and {what}", words=word, what=above if side > 0 else below)
-    return SentenceReading(aspect=Aspect.DIRECTION, state=SentenceState.CONTRADICTED, words=word, reason=reason)
+    return SentenceReading.contradicted(
+        Aspect.DIRECTION, word, "the text says “{words}”, and {what}", what=above if side > 0 else below
+    )

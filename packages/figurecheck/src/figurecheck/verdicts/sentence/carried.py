@@ -6,8 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from figurecheck.figures.common.units import canonical
-from figurecheck.model import Aspect, SentenceReading, SentenceState, Statistic
-from figurecheck.model.worded import phrase
+from figurecheck.model import Aspect, SentenceReading, Statistic
 from figurecheck.verdicts.sentence.changes import change_of
 from figurecheck.verdicts.sentence.context import Context
 from figurecheck.verdicts.sentence.mentions import find_mentions
@@ -51,8 +50,9 @@ def _read(one: PlacedFigure, other: PlacedFigure, sentence: SentenceText, contex
     if not naming.own or naming.own & (said | above) or not naming.other & said:
         return None
     template = "the sentence goes on about {words}, and {id} is of {own}; of {words} is {other}"
-    reason = phrase(template, words=first.about, id=second.id, own=second.about, other=right.id)
-    return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.CONTRADICTED, words=first.about, reason=reason)
+    return SentenceReading.contradicted(
+        Aspect.GROUP, first.about, template, id=second.id, own=second.about, other=right.id
+    )
 
 
 def _reaches(one: PlacedFigure, other: PlacedFigure, sentence: SentenceText) -> bool:

@@ -112,7 +112,7 @@ def _find_undated(finding: Finding, readings: Iterable[SentenceReading], context
     if read or any(span.overlaps(one) for span in named for one in (*times.main, *times.base)):
         return
     text = phrase("it is of {period}, which is not said here", period=name_period(statistic.period))
-    yield Caution(risk=Risk.UNDATED, text=text, remedy="name the period in the same text, or in a heading above it")
+    yield Caution(Risk.UNDATED, text, "name the period in the same text, or in a heading above it")
 
 
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")

@@ -1,4 +1,7 @@
-"""Reading of how the figures of one sentence compare: "more than", "twice", "of whom", "together", "the rest"."""
+"""Reading of how the figures of one sentence compare: "more than", "twice", "of whom", "together", "the rest".
+
+A gap between two of them that grew or closed is among them.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,7 @@ from figurecheck.verdicts.sentence.against import read_against
 from figurecheck.verdicts.sentence.amounts import read_amount, read_restated
 from figurecheck.verdicts.sentence.balances import read_in_and_out
 from figurecheck.verdicts.sentence.changes import is_level, same_unit, sizes
-from figurecheck.verdicts.sentence.comparisons_korean import read_changes, read_korean, read_than
 from figurecheck.verdicts.sentence.context import Context
-from figurecheck.verdicts.sentence.gaps import read_gap
 from figurecheck.verdicts.sentence.majorities import read_majority
 from figurecheck.verdicts.sentence.named_groups import read_named_group
 from figurecheck.verdicts.sentence.orders import make, make_order, read_before, read_lead, read_order
@@ -25,8 +26,8 @@ from figurecheck.verdicts.sentence.passage import PlacedFigure, SentenceText
 from figurecheck.verdicts.sentence.races import read_races
 from figurecheck.verdicts.sentence.records import read_record
 from figurecheck.verdicts.sentence.rivals import read_base, read_rival
-from figurecheck.verdicts.sentence.rivals_korean import read_rivals_korean
-from figurecheck.verdicts.sentence.spans import parse_span
+from figurecheck.verdicts.sentence.rivals_korean import read_changes, read_korean, read_rivals_korean, read_than
+from figurecheck.verdicts.sentence.spans import Span, parse_span
 from figurecheck.verdicts.sentence.standings import read_standing
 from figurecheck.verdicts.sentence.superlatives import read_superlative
 from figurecheck.verdicts.sentence.unbound_differences import read_unbound_difference
@@ -197,3 +198,40 @@ def _read_time(
     if plain in (["after"], ["up", "from"], ["down", "from"], ["from"], ["against"]):
         return make_order(one > other, " ".join(plain), first, second)
     return None
+
+
+def read_gap(sentence: SentenceText) -> SentenceReading | None:
+    """Return whether a gap went as a sentence says that prints both values of both periods."""
+    levels = [figure.statistic for figure in sentence.figures if figure.statistic is not None]
+    if len(levels) != 4 or len(sentence.figures) != 4 or sentence.korean:
+        return None
+    low = set(sentence.lows)
+    wider, closer = bool(low & english.WIDER), bool(low & english.CLOSER)
+    if not low & english.GAPS or wider == closer or low & english.NEGATIONS:
+        return None
+    gaps = _find_gaps(levels)
+    if gaps is None:
+        return None
+    (_, before), (_, after) = sorted(gaps.items())
+    words = next(word for word in sentence.lows if word in (english.WIDER if wider else english.CLOSER))
+    if before == after:
+        return None
+    if (after > before) == wider:
+        return SentenceReading.borne_out(Aspect.COMPARISON, words)
+    template = "the text says “{words}”, and the gap goes from {before} to {after}"
+    return SentenceReading.contradicted(Aspect.COMPARISON, words, template, before=f"{before:f}", after=f"{after:f}")
+
+
+def _find_gaps(levels: list[Statistic]) -> dict[Span, Decimal] | None:
+    """Return the gap between two groups in each of two periods; ``None`` for any other four figures."""
+    kinds = {(one.measure, canonical(one.unit)) for one in levels}
+    by_period: dict[Span, dict[str, Decimal]] = {}
+    for one in levels:
+        span = parse_span(one.period)
+        if span is None or not isinstance(one.value, Decimal):
+            return None
+        by_period.setdefault(span, {})[one.about] = one.value
+    groups = {frozenset(values) for values in by_period.values()}
+    if len(kinds) != 1 or len(by_period) != 2 or len(groups) != 1 or len(next(iter(groups))) != 2:
+        return None
+    return {span: abs(one - other) for span, values in by_period.items() for one, other in [values.values()]}

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from figurecheck.figures.common.text import words_of
 from figurecheck.figures.common.units import canonical, is_money
 from figurecheck.figures.common.word_table import is_hangul
-from figurecheck.model import Aspect, Caution, HeadKind, Risk, SentenceReading, SentenceState, Statistic
+from figurecheck.model import Aspect, Caution, HeadKind, Risk, SentenceReading, Statistic
 from figurecheck.model.worded import phrase
 from figurecheck.verdicts.sentence import english, korean
 from figurecheck.verdicts.sentence.balances import is_balance, side_of_word
 from figurecheck.verdicts.sentence.bases import find_base
 from figurecheck.verdicts.sentence.context import Context
-from figurecheck.verdicts.sentence.extents import contradict, read_extent
+from figurecheck.verdicts.sentence.extents import read_extent
 from figurecheck.verdicts.sentence.groups import words_about
 from figurecheck.verdicts.sentence.namer import names_in
 from figurecheck.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
@@ -49,8 +50,7 @@ def _read(figure: PlacedFigure, sentence: SentenceText, context: Context) -> Rea
     if opposite is not None:
         said, other = opposite
         template, own = "the text says “{words}”, and {id} is “{other}”: {own}", statistic.label or statistic.measure
-        reason = phrase(template, words=said, id=statistic.id, other=other, own=own)
-        return contradict(said, reason), ()
+        return SentenceReading.contradicted(Aspect.COUNTED, said, template, id=statistic.id, other=other, own=own), ()
     extent = read_extent(figure, sentence, statistic, context)
     if extent is not None:
         return extent, ()
@@ -59,9 +59,8 @@ def _read(figure: PlacedFigure, sentence: SentenceText, context: Context) -> Rea
     meant = _find_measure(figure, sentence, context, statistic)
     if meant is not None:
         template = "the text says what {other} counts, {words}; {id} is of {own}"
-        reason = phrase(template, other=meant.id, words=meant.measure, id=statistic.id, own=statistic.measure)
-        return SentenceReading(
-            aspect=Aspect.COUNTED, state=SentenceState.CONTRADICTED, words=meant.measure, reason=reason
+        return SentenceReading.contradicted(
+            Aspect.COUNTED, meant.measure, template, other=meant.id, id=statistic.id, own=statistic.measure
         ), ()
     reading, cautions = _read_families(figure, sentence, context, statistic)
     by = find_base(figure, sentence, statistic)
@@ -82,14 +81,14 @@ def find_other_noun(
     if word not in context.siblings.nouns or canonical(statistic.unit).casefold() not in context.siblings.nouns:
         return None
     template, own = "the text says “{words}”, and {id} counts {what}", statistic.unit
-    return contradict(word, phrase(template, words=word, id=statistic.id, what=own))
+    return SentenceReading.contradicted(Aspect.COUNTED, word, template, id=statistic.id, what=own)
 
 
 def _doubt(said: str, statistic: Statistic) -> Caution:
     template = "the text says “{words}”, and nothing of {id} says that it is by that: {own}"
     own = statistic.label or statistic.population
     text = phrase(template, words=said, id=statistic.id, own=own)
-    return Caution(risk=Risk.NOT_BORNE_OUT, text=text, remedy=REMEDY)
+    return Caution(Risk.NOT_BORNE_OUT, text, REMEDY)
 
 
 def _read_families(figure: PlacedFigure, sentence: SentenceText, context: Context, statistic: Statistic) -> Read:
@@ -113,9 +112,9 @@ def _read_families(figure: PlacedFigure, sentence: SentenceText, context: Contex
         if real and not real & {other for other, _ in named}:
             template, what = "the text says “{words}”, and {id} counts {what}", statistic.population or statistic.label
             text = phrase(template, words=word, id=statistic.id, what=what)
-            return OPEN, (Caution(risk=Risk.NOT_BORNE_OUT, text=text, remedy=REMEDY),)
-        if member in real and borne_out is OPEN:
-            borne_out = SentenceReading(aspect=Aspect.COUNTED, state=SentenceState.BORNE_OUT, words=word)
+            return replace(OPEN, words=word), (Caution(Risk.NOT_BORNE_OUT, text, REMEDY),)
+        if member in real and borne_out is OPEN and word not in english.SAYS_LITTLE:
+            borne_out = SentenceReading.borne_out(Aspect.COUNTED, word)
     return borne_out, ()
 
 
@@ -272,11 +271,11 @@ def _find_opposite(
 
 
 def _find_undone(words: list[str], own: str) -> tuple[str, str] | None:
-    """Return "unsolved" for a count of what was solved, and the reverse."""
+    """Return "unsolved" for a count of what was solved, "employment" for that of unemployment, and the reverse."""
     for said in words:
-        if said.endswith("ed") and len(said) > LONGEST_ENDING:
+        if said.endswith(("ed", "ment")) and len(said) > LONGEST_ENDING:
             real = said.removeprefix("un") if said.startswith("un") else f"un{said}"
-            if f" {real} " in own and f" {said} " not in own:
+            if f" {real} " in own and f" {said} " not in own and real not in words:
                 return said, real
     return None
 

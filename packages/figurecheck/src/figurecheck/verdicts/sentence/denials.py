@@ -10,8 +10,7 @@ import re
 from collections.abc import Callable
 
 from figurecheck.figures.common.text import stem
-from figurecheck.model import Aspect, SentenceReading, SentenceState, Statistic
-from figurecheck.model.worded import phrase
+from figurecheck.model import Aspect, SentenceReading, Statistic
 from figurecheck.verdicts.sentence import korean
 from figurecheck.verdicts.sentence.passage import PlacedFigure, SentenceText
 
@@ -54,8 +53,7 @@ def read_denial(
     if statistic is None or not words or _NEGATIVE.search(texts):
         return OPEN
     template, own = "the text says “{words}”, and {id} counts what was: {own}", statistic.label or statistic.population
-    reason = phrase(template, words=words, id=statistic.id, own=own)
-    return SentenceReading(aspect=Aspect.COUNTED, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+    return SentenceReading.contradicted(Aspect.COUNTED, words, template, id=statistic.id, own=own)
 
 
 def _texts(statistic: Statistic) -> str:

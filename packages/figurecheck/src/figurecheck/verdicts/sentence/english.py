@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from figurecheck.figures.common.calendar_names import find_months
 from figurecheck.figures.common.nouns import ALSO_CASES, ALSO_PEOPLE, CASES, EITHER, PEOPLE, THINGS
 from figurecheck.figures.english.motion_words import DOWN, DOWN_AFTER, UP, UP_AFTER
 
@@ -264,3 +265,13 @@ AFTER_FIGURE = frozenset(
     " already".split()
 )
 """Words behind a figure that are no noun of it."""
+SAYS_LITTLE = (
+    RISE | FALL | VERBS | AFTER_FIGURE | PREPOSITIONS | HIGHEST | LOWEST | AMOUNTS | OF_TIME | ABOUT
+    | SUBORDINATE | SKIPPED | BASE
+    | {month.casefold() for month in find_months("en")}
+    | frozenset(
+        "all any change changes counts counted cases day days everyone figures hold month months other part people"
+        " recorded report reported reports row several week weeks".split()
+    )
+)  # fmt: skip
+"""Words of many a statistic that name nothing that is counted."""

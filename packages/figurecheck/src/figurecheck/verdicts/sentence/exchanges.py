@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from figurecheck.figures.common.units import canonical
-from figurecheck.model import Aspect, SentenceReading, SentenceState, Statistic
+from figurecheck.model import Aspect, SentenceReading, Statistic
 from figurecheck.model.worded import phrase
 from figurecheck.verdicts.sentence.context import Context
 from figurecheck.verdicts.sentence.groups import words_about
@@ -48,7 +48,7 @@ def _read(
         return None
     template = "the words about it are those of {other}, and it is bound to {id}: {own}"
     reason = phrase(template, other=theirs.id, id=mine.id, own=mine.label or mine.about)
-    return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.CONTRADICTED, words=theirs.about, reason=reason)
+    return SentenceReading.contradicted(Aspect.GROUP, theirs.about, reason)
 
 
 def _all(statistic: Statistic, context: Context) -> frozenset[str]:

@@ -8,8 +8,7 @@ from itertools import pairwise
 
 from figurecheck.figures.common.nouns import CASES, PEOPLE
 from figurecheck.figures.common.units import PHYSICAL, canonical, is_money
-from figurecheck.model import Aspect, SentenceReading, SentenceState, Statistic
-from figurecheck.model.worded import phrase
+from figurecheck.model import Aspect, SentenceReading, Statistic
 from figurecheck.verdicts.sentence import english, korean
 from figurecheck.verdicts.sentence.context import Context
 from figurecheck.verdicts.sentence.passage import PlacedFigure, SentenceText
@@ -74,12 +73,7 @@ def _read_mean(figure: PlacedFigure, sentence: SentenceText, statistic: Statisti
     if not other or other in sentence.lows or {"above", "below", "than", "of", "to", "from"} & set(before):
         return None
     template, own = "the text says “{words}”, and {id} is “{other}”: {own}", statistic.label or statistic.measure
-    return contradict(found[0], phrase(template, words=found[0], id=statistic.id, other=other, own=own))
-
-
-def contradict(words: str, reason: str) -> SentenceReading:
-    """Return the reading of words that contradict what a statistic counts."""
-    return SentenceReading(aspect=Aspect.COUNTED, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+    return SentenceReading.contradicted(Aspect.COUNTED, found[0], template, id=statistic.id, other=other, own=own)
 
 
 def _texts(statistic: Statistic) -> str:
@@ -120,7 +114,9 @@ def _span_of_count(statistic: Statistic) -> Span | None:
 
 def _of_the_whole(said: str, statistic: Statistic) -> SentenceReading:
     template = "the text says “{words}”, and {id} is of {period} as a whole"
-    return contradict(said, phrase(template, words=said, id=statistic.id, period=name_period(statistic.period)))
+    return SentenceReading.contradicted(
+        Aspect.COUNTED, said, template, id=statistic.id, period=name_period(statistic.period)
+    )
 
 
 def _read_often_korean(figure: PlacedFigure, sentence: SentenceText, statistic: Statistic) -> SentenceReading | None:
@@ -156,7 +152,7 @@ def _read_whole(
             if not is_last or word.removesuffix("s") in texts or _stem(word) in texts:
                 return None
             template = "the text says “{words}”, and {id} is a share of {unit}"
-            return contradict(word, phrase(template, words=word, id=statistic.id, unit=whole.unit))
+            return SentenceReading.contradicted(Aspect.COUNTED, word, template, id=statistic.id, unit=whole.unit)
         if not word[:1].isalpha() or word in english.AFTER_FIGURE - {"of"}:
             return None
     return None
@@ -180,4 +176,4 @@ def _read_scope(figure: PlacedFigure, sentence: SentenceText, statistic: Statist
         return None
     template = "the text says “{words}”, and {id} is of a part of it: {what}"
     what = statistic.label or statistic.population
-    return contradict(said, phrase(template, words=said, id=statistic.id, what=what))
+    return SentenceReading.contradicted(Aspect.COUNTED, said, template, id=statistic.id, what=what)

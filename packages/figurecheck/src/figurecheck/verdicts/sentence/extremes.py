@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from figurecheck.model import Aspect, SentenceReading, SentenceState, Statistic
-from figurecheck.model.worded import phrase
+from figurecheck.model import Aspect, SentenceReading, Statistic
 from figurecheck.verdicts.sentence import english
 from figurecheck.verdicts.sentence.context import Context
 from figurecheck.verdicts.sentence.qualities import COMPARATIVES
@@ -83,8 +82,7 @@ def make_opposite(words: str, statistic: Statistic, way: int) -> SentenceReading
     template = "the text says “{words}”, and {id} is the highest that is recorded"
     if way > 0:
         template = "the text says “{words}”, and {id} is the lowest that is recorded"
-    reason = phrase(template, words=words, id=statistic.id)
-    return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+    return SentenceReading.contradicted(Aspect.COMPARISON, words, template, id=statistic.id)
 
 
 def make_exceeded(words: str, statistic: Statistic, way: int) -> SentenceReading:
@@ -92,5 +90,4 @@ def make_exceeded(words: str, statistic: Statistic, way: int) -> SentenceReading
     template = "the text says “{words}”, and another of the series of {id} is less"
     if way > 0:
         template = "the text says “{words}”, and another of the series of {id} is more"
-    reason = phrase(template, words=words, id=statistic.id)
-    return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+    return SentenceReading.contradicted(Aspect.COMPARISON, words, template, id=statistic.id)

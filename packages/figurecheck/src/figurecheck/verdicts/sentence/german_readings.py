@@ -18,7 +18,11 @@ from figurecheck.verdicts.sentence.changes import is_level, same_unit, sign
 from figurecheck.verdicts.sentence.context import Context
 from figurecheck.verdicts.sentence.counted import find_other_noun
 from figurecheck.verdicts.sentence.denials import find_german, read_denial
-from figurecheck.verdicts.sentence.german_orders import read_german_pair, read_german_year_before
+from figurecheck.verdicts.sentence.german_orders import (
+    read_german_pair,
+    read_german_superlative,
+    read_german_year_before,
+)
 from figurecheck.verdicts.sentence.limits import read_limits
 from figurecheck.verdicts.sentence.majorities import read_majority
 from figurecheck.verdicts.sentence.mentions import is_year
@@ -30,7 +34,6 @@ from figurecheck.verdicts.sentence.polarity import find_german_way
 from figurecheck.verdicts.sentence.sides import make_direction
 from figurecheck.verdicts.sentence.spans import Span, make_year, parse_span
 from figurecheck.verdicts.sentence.step_lengths import find_pattern, read_step_lengths
-from figurecheck.verdicts.sentence.superlatives_german import read_german_superlative
 from figurecheck.verdicts.sentence.unbound_differences import read_unbound_difference
 from figurecheck.verdicts.shown import name_period
 
@@ -162,8 +165,7 @@ def _contradicted_year(at: int, sentence: SentenceText, statistic: Statistic) ->
     base = phrase(", compared with an earlier period") if statistic.basis is not None else ""
     template = "the text says “{words}”, and {id} is of {own}{base}{other}"
     own = name_period(statistic.period)
-    reason = phrase(template, words=words, id=statistic.id, own=own, base=base, other="")
-    return SentenceReading(aspect=Aspect.PERIOD, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+    return SentenceReading.contradicted(Aspect.PERIOD, words, template, id=statistic.id, own=own, base=base, other="")
 
 
 def _read_reached(
@@ -199,8 +201,9 @@ def _read_group(zone: range, sentence: SentenceText, context: Context, statistic
             template = "the text says “{words}”, and {id} is of {own}; of what the text names is {other}"
             words, span = sibling.about, parse_span(statistic.period)
             meant = context.siblings.of_group(statistic, words, span) or sibling
-            reason = phrase(template, words=words, id=statistic.id, own=statistic.about, other=meant.id)
-            return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+            return SentenceReading.contradicted(
+                Aspect.GROUP, words, template, id=statistic.id, own=statistic.about, other=meant.id
+            )
     return None
 
 
@@ -230,7 +233,7 @@ def _read_exchange(one: Placed, other: Placed, sentence: SentenceText, context: 
         return None
     template = "the words about it are those of {other}, and it is bound to {id}: {own}"
     reason = phrase(template, other=first.id, id=second.id, own=second.label or second.about)
-    return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.CONTRADICTED, words=first.about, reason=reason)
+    return SentenceReading.contradicted(Aspect.GROUP, first.about, reason)
 
 
 def _read_moved(one: Placed, other: Placed, sentence: SentenceText, language: Language) -> SentenceReading | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from figurecheck.figures.common.text import Word, words_of
-from figurecheck.model import Aspect, HeadKind, SentenceReading, SentenceState, Statistic
+from figurecheck.model import Aspect, HeadKind, SentenceReading, Statistic
 from figurecheck.model.worded import phrase
 from figurecheck.verdicts.sentence import english, korean
 from figurecheck.verdicts.sentence.context import Context
@@ -83,23 +83,19 @@ def _read(
         meant = _meant(sibling, statistic, sentence, context)
         template = "the text says “{words}”, and {id} is of {own}; of what the text names is {other}"
         reason = phrase(template, words=words or sibling.about, id=statistic.id, own=statistic.about, other=meant.id)
-        return _contradict(words, reason)
+        return SentenceReading.contradicted(Aspect.GROUP, words, reason)
     strange = _find_strange(figure, sentence, context, statistic, near, around)
     if strange is not None:
         template = "the text says “{words}” beside others of its kind, and {id} is of {own}"
-        return _contradict(strange, phrase(template, words=strange, id=statistic.id, own=statistic.about))
+        return SentenceReading.contradicted(Aspect.GROUP, strange, template, id=statistic.id, own=statistic.about)
     headed = _find_headed(figure, sentence, context, statistic)
     if headed is not None:
         template = "what stands above is “{words}”, and {id} is of {own}"
-        return _contradict(headed, phrase(template, words=headed, id=statistic.id, own=statistic.about))
+        return SentenceReading.contradicted(Aspect.GROUP, headed, template, id=statistic.id, own=statistic.about)
     named = own & around
     if named and _names(around, own):
-        return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.BORNE_OUT, words=statistic.about)
+        return SentenceReading.borne_out(Aspect.GROUP, statistic.about)
     return OPEN
-
-
-def _contradict(words: str, reason: str) -> SentenceReading:
-    return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.CONTRADICTED, words=words, reason=reason)
 
 
 def _meant(sibling: Statistic, statistic: Statistic, sentence: SentenceText, context: Context) -> Statistic:
@@ -118,8 +114,7 @@ def _read_joint(
     if joint is None:
         return None
     template = "the text says “{words}” together, and {id} is of {own} alone"
-    reason = phrase(template, words=joint, id=statistic.id, own=statistic.about)
-    return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.CONTRADICTED, words=joint, reason=reason)
+    return SentenceReading.contradicted(Aspect.GROUP, joint, template, id=statistic.id, own=statistic.about)
 
 
 def _find_joint(figure: PlacedFigure, sentence: SentenceText, context: Context, statistic: Statistic) -> str | None:

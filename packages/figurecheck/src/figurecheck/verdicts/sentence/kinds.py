@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import Enum
 
 from figurecheck.figures.common.units import canonical
-from figurecheck.model import Aspect, SentenceReading, SentenceState, Statistic
+from figurecheck.model import Aspect, SentenceReading, Statistic
 from figurecheck.model.worded import phrase
 from figurecheck.verdicts.sentence import english, korean
 from figurecheck.verdicts.sentence.changes import change_of
@@ -81,8 +81,9 @@ def _read_korean(figure: PlacedFigure, sentence: SentenceText) -> SentenceReadin
         return OPEN
     template = "the text wants {wanted} before “{words}”, and {name} is {kind}"
     name = figure.finding.printed
-    reason = phrase(template, wanted=phrase("a number"), words=behind, name=name, kind=phrase("a share"))
-    return SentenceReading(aspect=Aspect.COUNTED, state=SentenceState.CONTRADICTED, words=behind, reason=reason)
+    return SentenceReading.contradicted(
+        Aspect.COUNTED, behind, template, wanted=phrase("a number"), name=name, kind=phrase("a share")
+    )
 
 
 def _read(figure: PlacedFigure, sentence: SentenceText) -> SentenceReading:
@@ -97,16 +98,12 @@ def _read(figure: PlacedFigure, sentence: SentenceText) -> SentenceReading:
     led = figure.finding.printed.casefold().rpartition(" ")[2] in _LEADING
     wanted = _clash(kind, before, "" if second in _TIMES or fronted or led else behind, second)
     if not wanted and statistic is not None and canonical(statistic.unit) == "pp" and _is_of_number(figure, sentence):
-        reason = phrase("the text says “{words}”, and {id} is in points of a share", words="number of", id=statistic.id)
-        return SentenceReading(
-            aspect=Aspect.COUNTED, state=SentenceState.CONTRADICTED, words="number of", reason=reason
+        return SentenceReading.contradicted(
+            Aspect.COUNTED, "number of", "the text says “{words}”, and {id} is in points of a share", id=statistic.id
         )
     if not wanted and _opens_inside(figure, sentence):
         template = "“{words}” is written as the opening of a sentence, and stands within one"
-        reason = phrase(template, words=figure.finding.printed)
-        return SentenceReading(
-            aspect=Aspect.COUNTED, state=SentenceState.CONTRADICTED, words=figure.finding.printed, reason=reason
-        )
+        return SentenceReading.contradicted(Aspect.COUNTED, figure.finding.printed, template)
     if not wanted:
         return OPEN
     name = statistic.id if statistic else figure.finding.printed
@@ -114,7 +111,7 @@ def _read(figure: PlacedFigure, sentence: SentenceText) -> SentenceReading:
     if kind is FigureKind.VERB:
         template, words = "the text wants {wanted} behind “{words}”, and {name} is printed as {kind}", before
     reason = phrase(template, wanted=phrase(wanted), words=words, name=name, kind=phrase(kind.value))
-    return SentenceReading(aspect=Aspect.COUNTED, state=SentenceState.CONTRADICTED, words=behind, reason=reason)
+    return SentenceReading.contradicted(Aspect.COUNTED, behind, reason)
 
 
 def _is_of_number(figure: PlacedFigure, sentence: SentenceText) -> bool:

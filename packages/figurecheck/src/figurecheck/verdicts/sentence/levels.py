@@ -8,8 +8,7 @@ from itertools import dropwhile, pairwise, takewhile
 from figurecheck.figures.common.units import canonical
 from figurecheck.figures.english.motion_words import NOUNS_OF
 from figurecheck.figures.korean.directions import ADJECTIVE_FORMS, find_movement, read_rate_noun
-from figurecheck.model import Aspect, SentenceReading, SentenceState, Statistic
-from figurecheck.model.worded import phrase
+from figurecheck.model import Aspect, SentenceReading, Statistic
 from figurecheck.verdicts.sentence import english, korean
 from figurecheck.verdicts.sentence.changes import is_level
 from figurecheck.verdicts.sentence.context import Context
@@ -38,8 +37,9 @@ def _read(figure: PlacedFigure, sentence: SentenceText, context: Context) -> Sen
     subject = context.namer.features([sentence.words[at] for at in range(figure.first, figure.at)])
     if not subject & (context.namer.about(statistic) | context.namer.measure(statistic)):
         return OPEN
-    reason = phrase("the text says “{words}”, and {id} is a level and no change", words=words, id=statistic.id)
-    return SentenceReading(aspect=Aspect.COUNTED, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+    return SentenceReading.contradicted(
+        Aspect.COUNTED, words, "the text says “{words}”, and {id} is a level and no change", id=statistic.id
+    )
 
 
 def _read_reached(figure: PlacedFigure, sentence: SentenceText, context: Context) -> SentenceReading:
@@ -54,8 +54,9 @@ def _read_reached(figure: PlacedFigure, sentence: SentenceText, context: Context
     is_rate = any(map(_is_rate, sentence.lows[: figure.at])) and not _has_own_rate(figure, sentence, statistic)
     if not words or is_rate:
         return OPEN
-    reason = phrase("the text says “{words}”, and {id} is a change and no level", words=words, id=statistic.id)
-    return SentenceReading(aspect=Aspect.COUNTED, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+    return SentenceReading.contradicted(
+        Aspect.COUNTED, words, "the text says “{words}”, and {id} is a change and no level", id=statistic.id
+    )
 
 
 def _has_own_rate(figure: PlacedFigure, sentence: SentenceText, statistic: Statistic) -> bool:

@@ -12,8 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from figurecheck.figures.common.text import NUMBERS
-from figurecheck.model import Aspect, SentenceReading, SentenceState, Statistic
-from figurecheck.model.worded import phrase
+from figurecheck.model import Aspect, SentenceReading, Statistic
 from figurecheck.verdicts.sentence import english
 from figurecheck.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
 
@@ -86,10 +85,14 @@ def _read(figure: PlacedFigure, sentence: SentenceText) -> SentenceReading:
         return SentenceReading(aspect=Aspect.COUNTED)
     mine = next(mine for mine in own if mine.kind == said[0].kind)
     template = "the text says “{words}”, and {id} is “{other}”: {own}"
-    reason = phrase(
-        template, words=said[0].words, id=statistic.id, other=mine.words, own=statistic.label or statistic.measure
+    return SentenceReading.contradicted(
+        Aspect.COUNTED,
+        said[0].words,
+        template,
+        id=statistic.id,
+        other=mine.words,
+        own=statistic.label or statistic.measure,
     )
-    return SentenceReading(aspect=Aspect.COUNTED, state=SentenceState.CONTRADICTED, words=said[0].words, reason=reason)
 
 
 def _is_of_figure(limit: Limit, zone: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from figurecheck.figures.common.units import canonical
-from figurecheck.model import Aspect, SentenceReading, SentenceState
+from figurecheck.model import Aspect, SentenceReading
 from figurecheck.model.worded import phrase
 from figurecheck.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
 
@@ -43,8 +43,7 @@ def read_majority(figure: PlacedFigure, sentence: SentenceText) -> SentenceReadi
         return None
     word = found["word"] or found["behind"] or found["korean"]
     if (statistic.value > _HALF) == (not word.startswith("min")):
-        return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=word)
+        return SentenceReading.borne_out(Aspect.COMPARISON, word)
     below, above = phrase("{id} is below half", id=statistic.id), phrase("{id} is above half", id=statistic.id)
     what = below if statistic.value < _HALF else above
-    reason = phrase("the text says “{words}”, and {what}", words=word, what=what)
-    return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=word, reason=reason)
+    return SentenceReading.contradicted(Aspect.COMPARISON, word, "the text says “{words}”, and {what}", what=what)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from figurecheck.figures.common.calendar_names import find_months, find_short_months
@@ -67,19 +68,26 @@ def _may_start(low: str) -> bool:
 
 def _with_years(sentence: SentenceText, found: list[PeriodMention]) -> list[PeriodMention]:
     """Return the mentions with the year of the nearest one for a month that stands without: "in January"."""
-    return [
-        mention if _is_of_today(sentence, mention) else _with_year(mention, found[:number], found[number + 1 :])
-        for number, mention in enumerate(found)
-    ]
+    made: list[PeriodMention] = []
+    for number, mention in enumerate(found):
+        of_today = _is_of_today(sentence, mention)
+        # "In May last year" is one period.
+        if not (number and sentence.day and _is_of_today(sentence, found[number - 1])):
+            before = () if of_today else found[:number]
+            is_open = of_today and sentence.day is None
+            made.append(mention if is_open else _with_year(mention, before, found[number + 1 :]))
+    return made
 
 
 def _is_of_today(sentence: SentenceText, mention: PeriodMention) -> bool:
     """Return whether a year follows that is counted from the day of writing: "the final quarter of last year"."""
     at = mention.last + (sentence.low(mention.last) == "of")
-    return sentence.low(at) in {"last", "this", "next"} and sentence.low(at + 1) == "year"
+    return sentence.low(at) in _TODAY and sentence.low(at + 1) == "year"
 
 
-def _with_year(mention: PeriodMention, before: list[PeriodMention], after: list[PeriodMention]) -> PeriodMention:
+def _with_year(
+    mention: PeriodMention, before: Sequence[PeriodMention], after: Sequence[PeriodMention]
+) -> PeriodMention:
     if not mention.month or mention.span is not None or mention.shift is not None:
         return mention
     anchor = next((one.span for one in (*reversed(before), *after) if one.span is not None), None)
@@ -93,7 +101,12 @@ def _with_year(mention: PeriodMention, before: list[PeriodMention], after: list[
 
 
 def _read(sentence: SentenceText, at: int) -> PeriodMention | None:
-    return _read_relative(sentence, at) or _read_range(sentence, at) or _read_point(sentence, at)
+    return (
+        _read_today(sentence, at)
+        or _read_relative(sentence, at)
+        or _read_range(sentence, at)
+        or _read_point(sentence, at)
+    )
 
 
 _RELATIVE = [
@@ -108,6 +121,20 @@ _RELATIVE = [
     for phrase in phrases
 ]
 _RELATIVE_STARTS = frozenset(phrase[0] for phrase, _, _ in _RELATIVE)
+
+
+def _read_today(sentence: SentenceText, at: int) -> PeriodMention | None:
+    """Read "last year" and "this month" of a text whose day is known; "the last year" is the newest of several."""
+    shift, unit, day = _TODAY.get(sentence.low(at)), sentence.words[at + 1 : at + 2], sentence.day
+    if day is None or shift is None or not unit or sentence.low(at - 1) == "the":
+        return None
+    months = 12 * day.year + day.month - 1 + shift
+    made = {"year": make_year(day.year + shift), "month": make_months(months // 12, months % 12 + 1, months % 12 + 1)}
+    span = made.get(unit[0].stem)
+    return PeriodMention(at, at + 2, span=span) if span is not None else None
+
+
+_TODAY = {"last": -1, "this": 0, "next": 1}
 
 
 def _read_relative(sentence: SentenceText, at: int) -> PeriodMention | None:
@@ -275,7 +302,9 @@ _SHIFTS_BEHIND = {"before": -1, "earlier": -1, "after": 1, "later": 1}
 _SHIFTS_AHEAD = {"previous": -1, "preceding": -1, "following": 1, "next": 1}
 
 
-_STARTS = frozenset({*_MONTHS, *_RELATIVE_STARTS, *NUMBERS, *english.HALVES, *english.QUARTERS, "from", "between"})
+_STARTS = frozenset(
+    {*_MONTHS, *_TODAY, *_RELATIVE_STARTS, *NUMBERS, *english.HALVES, *english.QUARTERS, "from", "between"}
+)
 _LEADS_MONTH = frozenset("in with since until from to of by during for and between than before after through".split())
 
 

@@ -64,11 +64,27 @@ def _compares(tail: str, behind: str) -> bool:
 
 def _read_korean_part(sentence: SentenceText, at: int) -> PeriodMention | None:
     """Read 하반기, 3분기 and 9월 behind the period that has the year, and 올해, which only the day of writing tells."""
-    low, behind, before = sentence.low(at), sentence.low(at + 1), sentence.low(at - 1)
-    if low.startswith(korean.TODAY):
+    low, before = sentence.low(at), sentence.low(at - 1)
+    if low.startswith(korean.NOW):
+        return _read_today(sentence, at)
+    return None if before.startswith(korean.NOW) or before.endswith(korean.YEAR) else _read_bare_part(sentence, at)
+
+
+def _read_today(sentence: SentenceText, at: int) -> PeriodMention:
+    """Read 지난해 and 지난해 5월 of a text whose day is known."""
+    low = sentence.low(at)
+    word = next((one for one in korean.TODAY if low.startswith(one)), "")
+    if sentence.day is None or not word:
         return PeriodMention(at, at + 1, relation=LOOSE)
-    if before.startswith(korean.TODAY) or before.endswith(korean.YEAR):
-        return None
+    year, part = sentence.day.year + korean.TODAY[word], _read_bare_part(sentence, at + 1)
+    if part is not None:
+        return PeriodMention(at, part.last, span=make_months(year, part.month, part.month + part.length - 1))
+    than = low.removeprefix(word).startswith(korean.THAN) or sentence.low(at + 1) in korean.THAN
+    return PeriodMention(at, at + 1, span=make_year(year), relation=BASE if than else MAIN)
+
+
+def _read_bare_part(sentence: SentenceText, at: int) -> PeriodMention | None:
+    low, behind = sentence.low(at), sentence.low(at + 1)
     half = next((number for half, number in korean.HALVES.items() if low.startswith(f"{half}반기")), 0)
     if half:
         return PeriodMention(at, at + 1, month=6 * half - 5, length=6)

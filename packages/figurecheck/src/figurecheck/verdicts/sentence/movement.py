@@ -12,8 +12,7 @@ from decimal import Decimal
 from figurecheck.figures.common.figure import NumberKind
 from figurecheck.figures.common.language import Language
 from figurecheck.figures.common.running_text import found_at
-from figurecheck.model import Aspect, SentenceReading, SentenceState
-from figurecheck.model.worded import phrase
+from figurecheck.model import Aspect, SentenceReading
 from figurecheck.verdicts.sentence.appositions import find_apposed
 from figurecheck.verdicts.sentence.balances import make_side, read_balance
 from figurecheck.verdicts.sentence.changes import change_of, say_way
@@ -59,10 +58,9 @@ def _read(figure: PlacedFigure, sentence: SentenceText, language: Language, cont
         steps = find_steps(statistic, sentence, context)
         return replace(unread, words=words) if steps and way not in steps else unread
     if way == real:
-        return SentenceReading(aspect=Aspect.DIRECTION, state=SentenceState.BORNE_OUT, words=words)
+        return SentenceReading.borne_out(Aspect.DIRECTION, words)
     template = "the text says “{words}”, and {what}"
-    reason = phrase(template, words=words, what=say_way(statistic, real))
-    return SentenceReading(aspect=Aspect.DIRECTION, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+    return SentenceReading.contradicted(Aspect.DIRECTION, words, template, what=say_way(statistic, real))
 
 
 def _clause(figure: PlacedFigure, sentence: SentenceText) -> tuple[str, int]:

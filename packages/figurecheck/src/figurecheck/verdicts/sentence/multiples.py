@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from figurecheck.figures.common.units import canonical
-from figurecheck.model import Aspect, SentenceReading, SentenceState
-from figurecheck.model.worded import phrase
+from figurecheck.model import Aspect, SentenceReading
 from figurecheck.verdicts.sentence.context import Context
 from figurecheck.verdicts.sentence.namer import names_in
 from figurecheck.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
@@ -42,8 +41,7 @@ def _read(figure: PlacedFigure, sentence: SentenceText, context: Context) -> Sen
         return opened
     template = "the text says “{words}”, and {id} is a multiple of {own}"
     words = sentence.text(range(said[0], said[-1] + 1))
-    reason = phrase(template, words=words, id=statistic.id, own=whole.about)
-    return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+    return SentenceReading.contradicted(Aspect.COMPARISON, words, template, id=statistic.id, own=whole.about)
 
 
 def _names(about: str, said: Sequence[int], sentence: SentenceText, context: Context) -> bool:

@@ -19,6 +19,7 @@ from figurecheck.verdicts.sentence import english, open_words
 from figurecheck.verdicts.sentence.alike import is_alike
 from figurecheck.verdicts.sentence.changes import change_of
 from figurecheck.verdicts.sentence.context import Context
+from figurecheck.verdicts.sentence.measures import read_measure
 from figurecheck.verdicts.sentence.nearest import find_unmoved, is_near
 from figurecheck.verdicts.sentence.open_words import Claimed
 from figurecheck.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
@@ -70,18 +71,26 @@ def name_open_claims(
     first = 0 if figure is sentence.figures[0] else figure.first
     last = len(sentence.words) if figure is sentence.figures[-1] else figure.last
     text = sentence.text(range(first, last)).casefold()
-    open_aspects = {one.aspect for one in readings if one.state is SentenceState.NOT_READ}
-    is_directed = Aspect.DIRECTION not in open_aspects
+    is_directed = any(one.aspect is Aspect.DIRECTION and one.state is not SentenceState.NOT_READ for one in readings)
     place = _Place(figure, sentence, statistic, context, is_directed, used, first, last, text)
-    finders = _KOREAN if sentence.korean else _ENGLISH
-    return tuple(
-        _read_comparison(one, place)
-        if one.aspect is Aspect.COMPARISON and one.aspect in open_aspects
-        else replace(one, words=finders[one.aspect](place))
-        if one.aspect in open_aspects & finders.keys()
-        else one
-        for one in readings
-    )
+    return tuple(_read_open(one, place) if one.state is SentenceState.NOT_READ else one for one in readings)
+
+
+def _read_open(reading: SentenceReading, place: _Place) -> SentenceReading:
+    """Return a reading with the words that claim something in its aspect, and what is counted with those that name it.
+
+    Words that an earlier reading left in doubt stay.
+    """
+    if reading.words:
+        return reading
+    if reading.aspect is Aspect.COMPARISON:
+        return _read_comparison(reading, place)
+    finder = None if place.sentence.korean else _FINDERS.get(reading.aspect)
+    if finder and (words := finder(place)):
+        return replace(reading, words=words)
+    if reading.aspect is Aspect.COUNTED:
+        return read_measure(place.figure, place.sentence, place.context, place.statistic)
+    return reading
 
 
 def _read_comparison(reading: SentenceReading, place: _Place) -> SentenceReading:
@@ -260,10 +269,9 @@ def _find_inverted(place: _Place) -> str:
 _ANYBODY = frozenset("people persons cases members others reports jobs posts places seats".split())
 _MEANS, _MEANT = frozenset({"average", "mean"}), re.compile(r"\b(?:average|mean|per|rate|ratio)\b")
 _Finder = Callable[[_Place], str]
-_ENGLISH: Mapping[Aspect, _Finder] = {
+_FINDERS: Mapping[Aspect, _Finder] = {
     Aspect.PERIOD: _find_period,
     Aspect.DIRECTION: _find_direction,
     Aspect.GROUP: _find_group,
     Aspect.COUNTED: _find_counted,
 }
-_KOREAN: Mapping[Aspect, _Finder] = {}

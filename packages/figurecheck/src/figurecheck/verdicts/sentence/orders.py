@@ -7,8 +7,7 @@ from decimal import Decimal
 
 from figurecheck.figures.common.text import NUMBERS
 from figurecheck.figures.common.units import SPANS, canonical
-from figurecheck.model import Aspect, SentenceReading, SentenceState, Statistic
-from figurecheck.model.worded import phrase
+from figurecheck.model import Aspect, SentenceReading, Statistic
 from figurecheck.verdicts.sentence import english
 from figurecheck.verdicts.sentence.polarity import find_polarity
 from figurecheck.verdicts.sentence.qualities import COMPARATIVES, find_comparative_way
@@ -27,11 +26,12 @@ ANY = english.GREATER | english.SMALLER | _NEED_THAN
 def make(holds: bool, words: str, first: Statistic, second: Statistic) -> SentenceReading:
     """Return the reading of a comparison that holds, or does not."""
     if holds:
-        return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words)
+        return SentenceReading.borne_out(Aspect.COMPARISON, words)
     template, values = "the text says “{words}”, and {first} is {one}, {second} {other}", (first.value, second.value)
     one, other = (f"{value:f}" for value in values)
-    reason = phrase(template, words=words, first=first.id, one=one, second=second.id, other=other)
-    return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+    return SentenceReading.contradicted(
+        Aspect.COMPARISON, words, template, first=first.id, one=one, second=second.id, other=other
+    )
 
 
 def values_of(first: Statistic, second: Statistic) -> tuple[Decimal, Decimal]:
@@ -296,8 +296,9 @@ def _has_time(words: Sequence[str]) -> bool:
 def make_order(holds: bool, words: str, first: Statistic, second: Statistic) -> SentenceReading:
     """Return the reading of which of two is the later, that holds or does not."""
     if holds:
-        return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words)
+        return SentenceReading.borne_out(Aspect.COMPARISON, words)
     template = "the text says “{words}”, and {first} is of {one}, {second} of {other}"
     one, other = name_period(first.period), name_period(second.period)
-    reason = phrase(template, words=words, first=first.id, one=one, second=second.id, other=other)
-    return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+    return SentenceReading.contradicted(
+        Aspect.COMPARISON, words, template, first=first.id, one=one, second=second.id, other=other
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
-from figurecheck.model import Aspect, SentenceReading, SentenceState
+from figurecheck.model import Aspect, SentenceReading
 from figurecheck.model.worded import phrase
 from figurecheck.verdicts.sentence import english
 from figurecheck.verdicts.sentence.changes import sizes
@@ -39,12 +39,11 @@ def read_pace(one: PlacedFigure, other: PlacedFigure, sentence: SentenceText) ->
     if not (isinstance(before, Decimal) and isinstance(after, Decimal)):
         return None
     if (after < before) if words[0] in _SLOWER else (after > before):
-        return SentenceReading(aspect=Aspect.DIRECTION, state=SentenceState.BORNE_OUT, words=words[0])
+        return SentenceReading.borne_out(Aspect.DIRECTION, words[0])
     what = phrase("{id} is a smaller change than {other}", id=second.id, other=pair[0].id)
     if after > before:
         what = phrase("{id} is a larger change than {other}", id=second.id, other=pair[0].id)
-    reason = phrase("the text says “{words}”, and {what}", words=words[0], what=what)
-    return SentenceReading(aspect=Aspect.DIRECTION, state=SentenceState.CONTRADICTED, words=words[0], reason=reason)
+    return SentenceReading.contradicted(Aspect.DIRECTION, words[0], "the text says “{words}”, and {what}", what=what)
 
 
 def is_of_pace(at: int, sentence: SentenceText) -> bool:
@@ -72,14 +71,13 @@ def read_last_pace(figure: PlacedFigure, sentence: SentenceText, context: Contex
     if before is None or after is None or before * after <= 0:
         return None
     if (abs(after) < abs(before)) == (words[0] in _SLOWER):
-        return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words[0])
+        return SentenceReading.borne_out(Aspect.COMPARISON, words[0])
     smaller, larger = (
         phrase("{id} is a smaller change than that before it", id=statistic.id),
         phrase("{id} is a larger change than that before it", id=statistic.id),
     )
     what = smaller if abs(after) < abs(before) else larger
-    reason = phrase("the text says “{words}”, and {what}", words=words[0], what=what)
-    return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words[0], reason=reason)
+    return SentenceReading.contradicted(Aspect.COMPARISON, words[0], "the text says “{words}”, and {what}", what=what)
 
 
 def _size(test: str, old: Decimal | str, new: Decimal | str) -> Decimal | None:

@@ -1,14 +1,19 @@
-"""A sentence as words, with its figures and the zone of each: the words that are about it and about no other figure."""
+"""A sentence as words, with its figures and the zone of each: the words that are about it and about no other figure.
+
+A figure that a row of a source prints is held against that row, as if it were a statistic.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
 
 from figurecheck.figures.common.text import Word, sentences, words_of
 from figurecheck.figures.common.word_table import is_hangul
-from figurecheck.model import Finding, Statistic
-from figurecheck.verdicts.sentence.reported_rows import find_statistic
+from figurecheck.model import Finding, RowSet, Statistic
+from figurecheck.verdicts.sentence.spans import parse_span
 from figurecheck.verdicts.sentence.zones import find_zones
 
 MASK = "\ufffc"
@@ -46,6 +51,8 @@ class SentenceText:
     opening: tuple[Word, ...] = ()
     """The short opening of the passage, if it holds no figure: "**April 2023.** ..."."""
 
+    day: date | None = None
+    """When it was written, from which "last year" counts; ``None`` where that is not known."""
     lows: tuple[str, ...] = field(init=False, repr=False)
     """The words in lower case."""
 
@@ -121,3 +128,36 @@ def read_text(text: str) -> SentenceText:
     """Return a text without figures, such as a heading, as the words of one sentence."""
     words = tuple(words_of(text))
     return SentenceText(words, (), is_korean(words))
+
+
+_NO_SUBJECT = frozenset({"unit", "status", "source_id", "note", "printed"})
+"""Columns whose words are of the row itself, and not of what it counts."""
+
+
+def find_statistic(finding: Finding) -> Statistic | None:
+    """Return what a figure is bound to: its statistic, or the facts of the row that prints it."""
+    if finding.statistic is not None or finding.row is None or finding.claim is None:
+        return finding.statistic
+    cells = dict(zip(finding.row.columns, finding.row.rows[0], strict=True)) if finding.row.rows else {}
+    # A row that prints words ("some 80") has no number to compare.
+    value = finding.value if isinstance(finding.value, Decimal) else ""
+    return Statistic(
+        id=finding.claim.target,
+        value=value,
+        unit=finding.unit,
+        about=", ".join(_subjects(finding.row)),
+        measure=finding.row.dataset,
+        period=next((str(cell) for name, cell in cells.items() if _is_period(name, cell)), ""),
+    )
+
+
+def _subjects(row: RowSet) -> list[str]:
+    """Return the words of a row that say what it counts."""
+    cells = zip(row.columns, row.rows[0], strict=True) if row.rows else ()
+    words = [cell for name, cell in cells if name not in _NO_SUBJECT and isinstance(cell, str)]
+    # An id ("selling.arrests.2023", "A04") names the row, and no group.
+    return [word for word in words if " " in word or word.isalpha()]
+
+
+def _is_period(name: str, cell: object) -> bool:
+    return name not in {*_NO_SUBJECT, "value"} and isinstance(cell, int | str) and parse_span(str(cell)) is not None

@@ -121,7 +121,7 @@ def _read(
         if (fit is Fit.NO and (one.plain or missed)) or (missed and mention.ends is None):
             return _contradicted(statistic, times, one.words, sibling or None)
         if fit is Fit.YES and borne is OPEN:
-            borne = SentenceReading(aspect=Aspect.PERIOD, state=SentenceState.BORNE_OUT, words=one.words)
+            borne = SentenceReading.borne_out(Aspect.PERIOD, one.words)
     return borne
 
 
@@ -179,8 +179,9 @@ def _contradicted(statistic: Statistic, times: Times, words: str, sibling: Stati
     base = phrase(", compared with an earlier period") if times.compares else ""
     other = phrase("; of the period in the text is {id}", id=sibling.id) if sibling is not None else ""
     template, own = "the text says “{words}”, and {id} is of {own}{base}{other}", statistic.period or statistic.label
-    reason = phrase(template, words=words, id=statistic.id, own=name_period(own), base=base, other=other)
-    return SentenceReading(aspect=Aspect.PERIOD, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+    return SentenceReading.contradicted(
+        Aspect.PERIOD, words, template, id=statistic.id, own=name_period(own), base=base, other=other
+    )
 
 
 def _check_ends(
@@ -212,7 +213,7 @@ def _check_ends(
         elif len(inside) > 1 and all(covered):
             for number, _, _ in inside:
                 words = words_of_mention(sentence, mention)
-                readings[number] = SentenceReading(aspect=Aspect.PERIOD, state=SentenceState.BORNE_OUT, words=words)
+                readings[number] = SentenceReading.borne_out(Aspect.PERIOD, words)
 
 
 def _read_heads(

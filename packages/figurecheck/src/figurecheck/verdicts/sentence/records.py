@@ -56,4 +56,4 @@ def _judge(way: int, words: str, statistic: Statistic, context: Context) -> Sent
     for one in before:
         if isinstance(one.value, Decimal) and (one.value - statistic.value) * way >= 0:
             return make(False, plain, statistic, one)
-    return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=plain)
+    return SentenceReading.borne_out(Aspect.COMPARISON, plain)

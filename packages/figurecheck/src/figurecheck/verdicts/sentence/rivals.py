@@ -11,7 +11,6 @@ from decimal import Decimal
 
 from figurecheck.figures.common.units import canonical
 from figurecheck.model import Aspect, SentenceReading, SentenceState, Statistic
-from figurecheck.model.worded import phrase
 from figurecheck.verdicts.sentence import english
 from figurecheck.verdicts.sentence.changes import is_level
 from figurecheck.verdicts.sentence.context import Context
@@ -89,8 +88,9 @@ def read_base(
         return None
     words = sentence.text(range(start, start + len(_rest(sentence, start))))
     template = "the text compares with “{words}”, and {id} is the {measure}"
-    reason = phrase(template, words=words, id=statistic.id, measure=statistic.measure or statistic.label)
-    return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+    return SentenceReading.contradicted(
+        Aspect.COMPARISON, words, template, id=statistic.id, measure=statistic.measure or statistic.label
+    )
 
 
 def _comparand(sentence: SentenceText, at: int) -> int:

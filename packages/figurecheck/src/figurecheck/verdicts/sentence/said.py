@@ -181,7 +181,7 @@ def _has_today(sentence: SentenceText, figure: PlacedFigure) -> bool:
     """Return whether a time counted from the day of writing leads to a figure: "this year", 올해."""
     lead = [sentence.low(at) for at in sentence.lead(figure)]
     if sentence.korean:
-        return any(word.startswith(korean.TODAY) for word in lead)
+        return any(word.startswith(korean.NOW) for word in lead)
     return "now" in lead or "today" in lead or any(pair in _TODAY for pair in pairwise(lead))
 
 

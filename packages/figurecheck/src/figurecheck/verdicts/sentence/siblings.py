@@ -195,7 +195,9 @@ class Siblings:
         return statistic
 
 
-_NO_NOUNS = frozenset({*COUNTED, *PHYSICAL, *SPANS, "share", "pp", "ratio", "rank", "date", "since"})
+UNCOUNTED = PHYSICAL | SPANS | {"share", "pp", "ratio", "rank", "date", "since"}
+"""Units, besides money, that are no nouns of what is counted."""
+_NO_NOUNS = UNCOUNTED | COUNTED
 _DERIVED = frozenset(
     "difference sum less change estimate share rank ratio multiple average mean median gap rise fall growth total"
     " computed days".split()

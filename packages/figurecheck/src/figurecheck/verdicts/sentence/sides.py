@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from figurecheck.figures.english.motion_words import OVER, UNDER
-from figurecheck.model import Aspect, SentenceReading, SentenceState, Statistic
+from figurecheck.model import Aspect, SentenceReading, Statistic
 from figurecheck.model.worded import phrase
 from figurecheck.verdicts.sentence.changes import sign
 from figurecheck.verdicts.sentence.context import Context
@@ -23,9 +23,8 @@ def make_direction(found: tuple[int, str], real: int, reason: str, statistic: St
     if not way or words in statistic.about.casefold().split():
         return OPEN
     if way == real:
-        return SentenceReading(aspect=Aspect.DIRECTION, state=SentenceState.BORNE_OUT, words=words)
-    text = phrase("the text says “{words}”, and {what}", words=words, what=reason)
-    return SentenceReading(aspect=Aspect.DIRECTION, state=SentenceState.CONTRADICTED, words=words, reason=text)
+        return SentenceReading.borne_out(Aspect.DIRECTION, words)
+    return SentenceReading.contradicted(Aspect.DIRECTION, words, "the text says “{words}”, and {what}", what=reason)
 
 
 def read_side(

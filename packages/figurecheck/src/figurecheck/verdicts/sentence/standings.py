@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from figurecheck.figures.common.text import NUMBERS, words_of
-from figurecheck.model import Aspect, SentenceReading, SentenceState, Statistic
+from figurecheck.model import Aspect, SentenceReading, Statistic
 from figurecheck.verdicts.sentence import english
 from figurecheck.verdicts.sentence.changes import is_level
 from figurecheck.verdicts.sentence.context import Context
@@ -223,7 +223,7 @@ def _judge(
 
 
 def _bear_out(words: str) -> SentenceReading:
-    return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words)
+    return SentenceReading.borne_out(Aspect.COMPARISON, words)
 
 
 def _is_whole(match: re.Match[str], others: Sequence[Statistic]) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from figurecheck.model import Aspect, SentenceReading, SentenceState, Statistic
-from figurecheck.model.worded import phrase
+from figurecheck.model import Aspect, SentenceReading, Statistic
 from figurecheck.verdicts.sentence.passage import PlacedFigure, SentenceText
 from figurecheck.verdicts.sentence.spans import parse_span
 from figurecheck.verdicts.shown import name_period
@@ -55,8 +54,7 @@ def _read(figure: PlacedFigure, sentence: SentenceText, pattern: re.Pattern[str]
     words = found[0].strip()
     template = "the text says “{words}”, and {id} goes from {base} to {own}"
     own, base = name_period(statistic.period), name_period(statistic.basis.run[0] if statistic.basis else "")
-    reason = phrase(template, words=words, id=statistic.id, base=base, own=own)
-    return SentenceReading(aspect=Aspect.PERIOD, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+    return SentenceReading.contradicted(Aspect.PERIOD, words, template, id=statistic.id, base=base, own=own)
 
 
 def _named(found: re.Match[str]) -> list[str]:

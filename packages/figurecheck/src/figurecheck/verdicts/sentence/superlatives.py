@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import takewhile
 
 from figurecheck.figures.common.units import canonical, is_money
-from figurecheck.model import Aspect, SentenceReading, SentenceState, Statistic
+from figurecheck.model import Aspect, SentenceReading, Statistic
 from figurecheck.verdicts.sentence import english
 from figurecheck.verdicts.sentence.changes import change_of
 from figurecheck.verdicts.sentence.context import Context
@@ -58,7 +58,7 @@ def read_superlative(figure: PlacedFigure, sentence: SentenceText, context: Cont
     if not isinstance(value, Decimal) or not families:
         return None
     if all(is_end(value, family, way) for family in families):
-        return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words)
+        return SentenceReading.borne_out(Aspect.COMPARISON, words)
     if not is_opposite(value, families, way):
         is_of_all = behind == tuple(english.OF_GROUPS) and not _is_among(figure, sentence)
         return make_exceeded(words, statistic, way) if is_of_all and _is_price(statistic) else None
@@ -118,7 +118,7 @@ def _read_any(
         return None
     words = f"{trail[at]} than in any"
     if is_end(statistic.value, others, way):
-        return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words)
+        return SentenceReading.borne_out(Aspect.COMPARISON, words)
     return make_exceeded(words, statistic, way)
 
 

@@ -99,7 +99,7 @@ def _read_run(
     run = [*takewhile(lambda one: one[1] * way > 0, reversed(steps))]
     if is_place and len(run) > number:
         template = "the text says “{words}”, and the run of {id} is longer"
-        return _contradict(found[0], phrase(template, words=found[0], id=statistic.id))
+        return SentenceReading.contradicted(Aspect.COMPARISON, found[0], template, id=statistic.id)
     return _bear_out(found[0]) if len(steps) >= number else None
 
 
@@ -113,7 +113,7 @@ def _read_first(
         return _make(found, False, statistic, way)
     if any(value * way > 0 for value in before):
         template = "the text says “{words}”, and the series of {id} went so before"
-        return _contradict(found[0], phrase(template, words=found[0], id=statistic.id))
+        return SentenceReading.contradicted(Aspect.COMPARISON, found[0], template, id=statistic.id)
     return _bear_out(found[0]) if before and len(before) == number - 1 else None
 
 
@@ -144,17 +144,13 @@ def _number(word: str) -> tuple[int, bool]:
 def _make(found: re.Match[str], holds: object, statistic: Statistic, way: int) -> SentenceReading:
     if holds:
         return _bear_out(found[0])
-    return _contradict(
-        found[0], phrase("the text says “{words}”, and {what}", words=found[0], what=_say_broken(statistic, way))
+    return SentenceReading.contradicted(
+        Aspect.COMPARISON, found[0], "the text says “{words}”, and {what}", what=_say_broken(statistic, way)
     )
 
 
 def _bear_out(words: str) -> SentenceReading:
-    return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words)
-
-
-def _contradict(words: str, reason: str) -> SentenceReading:
-    return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+    return SentenceReading.borne_out(Aspect.COMPARISON, words)
 
 
 def _say_broken(statistic: Statistic, way: int) -> str:

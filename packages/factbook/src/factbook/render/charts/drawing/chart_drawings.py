@@ -18,9 +18,9 @@ from factbook.render.charts.drawing.pool import DrawingPool
 from factbook.render.charts.drawing.store import DrawingStore
 from factbook.render.charts.drawing.worker import draw_chart
 from factbook.report.checked_report import Report
-from factbook.report.translated import chart_in, translate_chart
+from factbook.report.second_language import chart_in, translate_chart
 from figurecheck.model import Chart
-from figurecheck.model.errors import Complaint, SiteError
+from figurecheck.model.errors import SiteError
 
 LIMIT_SECONDS = 60.0
 """A chart that takes more processor time is hanging."""
@@ -221,7 +221,7 @@ def _set(future: Future[Made], make: Callable[[], Made]) -> None:
 def _wait(drawing: Future[Mapping[str, str]], key: str, place: str) -> str:
     drawn = drawing.result()
     if key not in drawn:
-        raise SiteError(Complaint(place=place, what="was not drawn", remedy="build again, which says why"))
+        raise SiteError.about(place, "was not drawn", "build again, which says why")
     return drawn[key]
 
 

@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import ParamSpec, TypeVar
 
 from factbook.render.charts.drawing.worker import call_within, start_worker
-from figurecheck.model.errors import Complaint, SiteError
+from figurecheck.model.errors import SiteError
 from figurecheck.model.worded import phrase
 
 MOST_WORKERS = 4
@@ -102,7 +102,7 @@ class DrawingPool:
         # PicklingError: a panic of the renderer's native code, whose class cannot come over from the process.
         except (BrokenProcessPool, PicklingError) as error:
             what = phrase("the process that draws failed: {error}", error=error)
-        raise SiteError(Complaint(place=place, what=what, remedy=remedy))
+        raise SiteError.about(place, what, remedy)
 
     def close(self) -> None:
         """End every process, even while it is drawing."""

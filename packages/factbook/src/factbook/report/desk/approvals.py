@@ -1,24 +1,120 @@
-"""The files of approvals, ``book/approvals/<page>.yml``: one line for each approval, sorted.
+"""Approvals: somebody looked at a printed figure, and how; and the files that hold them, ``book/approvals/<page>.yml``.
 
-The name of a file only helps people to find a line: an approval is found by statistic, printed text and sentence,
-wherever it lies, so that a page may be renamed, divided or joined with another. Whoever writes them does so within
-`factbook.project.exclusive`.
+One line of a file says it::
+
+    - {statistic: "riders.total.2025", printed: "1,268,480 trips", sentence: "4f1c0a2b9d3e5a71", ...}
+
+A line of its own, since git knows authors by line, and merges that keep the lines of both sides keep all approvals.
+The lines are sorted. The name of a file only helps people to find a line: an approval is found by statistic, printed
+text and sentence, wherever it lies, so that a page may be renamed, divided or joined with another. Whoever writes them
+does so within `factbook.project.exclusive`.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import secrets
 from collections import Counter, deque
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path, PurePosixPath
+from typing import Annotated
 
 from factbook.project.files import rewrite_files
-from factbook.report.desk.approval import Approval, write_line
+from factbook.report.desk.figure import DeskFigure, digest_words
+from figurecheck.model import Place
 from figurecheck.model.errors import Complaint, ProjectError, complain_all
+from figurecheck.model.fields import PlaceOf
 from figurecheck.settings.faults import read_text
 from figurecheck.settings.yaml_reader import YamlFile, structure_yaml
+
+_KEYS = (
+    "statistic", "printed", "sentence", "heads", "value", "unit", "population", "verdict", "how", "note", "id",
+)  # fmt: skip
+"""In the order in which a line has them."""
+
+
+class Method(StrEnum):
+    """How somebody looked at a figure."""
+
+    RECOMPUTED = "recomputed"
+    """Computed again by hand, without the notebook."""
+    SOURCE = "source"
+    """Seen in the source itself."""
+    ASKED = "asked"
+    """Asked of somebody who knows; the note says whom."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """What somebody looked at, and how."""
+
+    statistic: str
+    """Id of the statistic at that time; of a reported figure, the source and the key of its row."""
+    printed: str
+    """The figure as it was printed."""
+    verdict: str
+    """The machine's verdict at that time."""
+    how: Method
+    """What was done: ``recomputed`` by hand, the ``source`` seen, or somebody ``asked``."""
+    sentence: str = ""
+    """Digest of the sentence, as readers saw it."""
+    value: str = ""
+    """The recomputed value."""
+    unit: str = ""
+    """Its unit."""
+    population: str = ""
+    """Digest of who or what is counted."""
+    heads: str = ""
+    """Digest of what says beside the sentence of what it is: in a table, the heads of row and column."""
+    # Free text for the desk, which no reader sees: its numbers are checked by nobody.
+    note: str = ""
+    """What was found, and where; of ``asked``, whom."""
+    id: str = ""
+    """Random: it tells the lines of two people apart who approved the same figure."""
+    place: Annotated[Place, PlaceOf("statistic")] = Place(file="")
+
+
+def make_approval(figure: DeskFigure, how: Method, note: str = "") -> Approval:
+    """Return the approval of a figure as it stands."""
+    return Approval(
+        statistic=figure.statistic,
+        printed=figure.printed,
+        sentence=figure.sentence,
+        verdict=figure.verdict.value,
+        how=how,
+        value=write_value(figure),
+        unit=figure.unit,
+        population=digest_words(figure.population),
+        heads=digest_words(figure.heads or ""),
+        note=" ".join(note.split()),
+        id=secrets.token_hex(4),
+    )
+
+
+def write_value(figure: DeskFigure) -> str:
+    """Return the value of a figure as text, exactly and without an exponent."""
+    value = figure.value
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else f"{value:f}"
+
+
+def write_line(approval: Approval) -> str:
+    """Return an approval as the line of a file; what is empty is left out."""
+    values = {name: str(getattr(approval, name)) for name in _KEYS}
+    shown = ", ".join(f"{name}: {_quote(text)}" for name, text in values.items() if text)
+    return f"- {{{shown}}}"
+
+
+def _quote(text: str) -> str:
+    # As JSON, so that an id such as `no` stays a text. YAML takes more characters for line breaks, and refuses some.
+    quoted = json.dumps(text, ensure_ascii=False)
+    return "".join(one if one.isprintable() else f"\\U{ord(one):08x}" for one in quoted)
+
 
 FOLDER = Path("book/approvals")
 _HEAD = """\
@@ -73,7 +169,7 @@ def _read_all(root: Path, complaints: list[Complaint]) -> Iterator[WrittenApprov
     for path in sorted((root / FOLDER).rglob("*.yaml")):
         what = "is not read, as files of approvals end with .yml"
         remedy = f"rename it to {path.stem}.yml, with git mv"
-        complaints.append(Complaint(place=path.relative_to(root).as_posix(), what=what, remedy=remedy))
+        complaints.append(Complaint(path.relative_to(root).as_posix(), what, remedy))
     for path in sorted((root / FOLDER).rglob("*.yml")):
         file = path.relative_to(root).as_posix()
         text = read_text(path, file, complaints)
@@ -132,7 +228,7 @@ def _parse(text: str, file: str, complaints: list[Complaint]) -> Iterator[Writte
     if conflict := _CONFLICT.search(text):
         place = f"{file}:{text.count(chr(10), 0, conflict.start()) + 1}"
         remedy = "keep the lines of both sides, and take out those of git; their order does not matter"
-        complaints.append(Complaint(place=place, what="a merge stopped here", remedy=remedy))
+        complaints.append(Complaint(place, "a merge stopped here", remedy))
         return
     # A file with nothing but comments holds no list.
     if all(line.lstrip("\ufeff ")[:1] in {"", "#", "\r"} for line in lines):

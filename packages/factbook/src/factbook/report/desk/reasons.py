@@ -1,17 +1,54 @@
-"""Why a figure that holds may not hold for long, or holds for less than it seems to: from what its finding carries."""
+"""Why a figure deserves a look: reasons as keys of texts and what is filled in, which `render.desk_reasons` words.
+
+A figure that holds may not hold for long, or hold for less than it seems to, by what its finding carries. A value may
+be further from the past of its series than that ever moved, by the rule for new releases of tables.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from factbook.report.desk.reason import Margin, Reason, Text
+from factbook.data.updating.outliers import measure_step
 from figurecheck.figures.common.units import COUNTED, canonical
 from figurecheck.model import Caution, Cellvalue, Finding, Risk, RowSet, SentenceState, Source, Statistic, Verdict
 from figurecheck.model.worded import Amount, Period
 from figurecheck.verdicts.last_step import keep_used_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """How far the value of a finding may move before its verdict changes."""
+
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of the interface by its key, and what is filled in by name."""
+
+    key: str
+    values: Mapping[str, Filling] = field(default_factory=dict)
+
+
+Filling = str | int | Amount | Period | Margin | Text | tuple[Text, ...]
+"""What can be filled in; several texts become a list."""
+Said = Text | Finding | str
+"""What is said of a figure. A finding stands for the reason of its verdict, and a text for what the check says in words
+of its own, which are English wherever they are stored."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why a figure deserves a look, and what to look at."""
+
+    code: str
+    said: Said
+    look: Text
+
 
 THIN = Decimal("0.05")
 """Part of the interval that a figure leaves to its nearer end, below which its margin is thin."""
@@ -175,13 +212,16 @@ def _is_provisional(cell: Cellvalue) -> bool:
 
 def _find_not_read(finding: Finding) -> Iterator[Reason]:
     unread = [one for one in finding.sentence if one.state is SentenceState.NOT_READ]
-    claims = ", ".join(f"“{one.words}”" for one in unread if one.words)
+    unnamed = [one.reason for one in unread if one.reason]
+    claims, look = ", ".join(f"“{one.words}”" for one in unread if one.words), Text("desk.look.words")
     if claims:
         said = Text("desk.why.unread.words", {"words": claims})
         yield Reason(code=Fragility.NOT_READ, said=said, look=Text("desk.look.claims"))
     # Where one aspect is borne out, the rules found their way through a sentence that claims nothing else.
-    elif finding.sentence and len(unread) == len(finding.sentence):
-        yield Reason(code=Fragility.NOT_READ, said=Text("desk.why.unread"), look=Text("desk.look.words"))
+    elif finding.sentence and len(unread) == len(finding.sentence) and not unnamed:
+        yield Reason(code=Fragility.NOT_READ, said=Text("desk.why.unread"), look=look)
+    for reason in unnamed:
+        yield Reason(code=Fragility.NOT_READ, said=reason, look=look)
 
 
 def _find_unworded(finding: Finding) -> Iterator[Reason]:
@@ -209,3 +249,74 @@ def find_desk_sources(finding: Finding) -> tuple[str, ...]:
         return ()
     used = keep_used_rows(finding.statistic)
     return tuple(dict.fromkeys([*used.source_ids, *used.confirming_ids]))
+
+
+Series = tuple[tuple[str, Decimal], ...]
+
+
+def find_outlying(statistics: Mapping[str, Statistic], wanted: Collection[str]) -> dict[str, Text]:
+    """Return for the id of each outlier among those wanted what is unusual of it.
+
+    A series is the statistics that share measure, unit, `about` and population and differ in their period, and a
+    statistic that was recorded with a series is looked at in that one too. A value that is recorded once more, as the
+    latest one, is looked at in the series that has it.
+    """
+    found: dict[str, Text] = {}
+    # The longest last: a latest value may have a measure of its own, and be alone in it.
+    groups = sorted(group_series(statistics).values(), key=len)
+    places = {_name_value(one): (members, at) for members in groups for at, one in enumerate(members)}
+    own = {(one.measure, *_name_value(one)): (members, at) for members in groups for at, one in enumerate(members)}
+    # Only what is printed: of a series of thousands of days, each would be held against all days before it.
+    for statistic in (statistics[id] for id in wanted if id in statistics):
+        name = _name_value(statistic)
+        members, at = own.get((statistic.measure, *name), ([], 0))
+        members, at = (members, at) if len(members) > 1 else places.get(name, (members, at))
+        series = tuple((one.period, Decimal(one.value)) for one in members[: at + 1])
+        if series and (text := _describe_outlier(series, statistic.unit)):
+            found[statistic.id] = text
+    for statistic in (statistics[id] for id in wanted if id in statistics and id not in found):
+        basis = statistic.basis
+        if basis is None or not basis.span or basis.at not in basis.values:
+            continue
+        labels = [label for label, _ in basis.series]
+        if text := _describe_outlier(basis.series[: labels.index(basis.at) + 1], basis.unit):
+            found[statistic.id] = text
+    return found
+
+
+def _name_value(one: Statistic) -> tuple[object, ...]:
+    """Return what tells a value from others, but for the measure that it is recorded by."""
+    return one.unit, one.about, one.population, one.period, one.value
+
+
+def group_series(statistics: Mapping[str, Statistic]) -> dict[tuple[str, ...], list[Statistic]]:
+    """Return the statistics of each series in the order of time, by what they share."""
+    groups: dict[tuple[str, ...], dict[str, Statistic]] = {}
+    for one in statistics.values():
+        if one.measure and one.period and isinstance(one.value, Decimal) and one.value.is_finite():
+            key = (one.measure, one.unit, one.about, one.population)
+            groups.setdefault(key, {}).setdefault(one.period, one)
+    # Years and months in one series have no order; periods of one kind sort as texts.
+    return {
+        key: sorted(members.values(), key=lambda one: one.period)
+        for key, members in groups.items()
+        if len({len(period) for period in members}) == 1
+    }
+
+
+def _describe_outlier(series: Series, unit: str) -> Text | None:
+    """Return what is unusual of the last value of a series; ``None`` if nothing is."""
+    step = measure_step([value for _, value in series])
+    if step is None or not step.is_outlier:
+        return None
+    (before, _), (period, value) = series[-2:]
+    return Text(
+        "desk.why.outlier",
+        {
+            "value": Amount(value=value, unit=unit),
+            "period": Period(period),
+            "moved": Amount(value=step.step, unit=unit, is_step=True),
+            "before": Period(before),
+            "usual": Amount(value=step.usual, unit=unit, is_step=True),
+        },
+    )
