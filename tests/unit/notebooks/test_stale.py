@@ -89,7 +89,7 @@ CONTENT: dict[str, str] = {
     "a link in /proc": "import os, tempfile\nd = tempfile.mkdtemp()\nos.symlink('/proc/self/cwd/../extra', d + '/l')\nprint(open(d + '/l/f').read())",
     "a link of its own": "import os, tempfile\nd = tempfile.mkdtemp()\nos.symlink(os.path.abspath('../extra'), d + '/l')\nprint(open(d + '/l/f').read())",
     "a file in shared memory": "print(open('/dev/shm/factbook-test-stale').read())",
-    "shared memory by its name": "from multiprocessing import shared_memory\nm = shared_memory.SharedMemory('factbook-test-stale')\nprint(bytes(m.buf[:3]))",
+    "shared memory by its name": "from multiprocessing import resource_tracker, shared_memory\nm = shared_memory.SharedMemory('factbook-test-stale')\nprint(bytes(m.buf[:3]))\n# Python takes memory that it only opened for its own, and removes it: python/cpython#82300\nresource_tracker.unregister(m._name, 'shared_memory')",
     "a file elsewhere": "print(open('../../elsewhere').read())",
 }
 """Ways to read a file: each prints what it read, and something of it changes between two runs."""

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from figurecheck.report.scan_text import count_statuses
 from figurecheck.scan import Fact, Status, index_facts, scan
 from figurecheck.scan.drafts import find_day, parse_draft
 from figurecheck.scan.features import QuantityKind, features, quantity_kind
@@ -173,9 +174,11 @@ def test_candidates_are_ranked_and_say_which_of_them_agrees():
     "text", ["In Paris there were 903 burglaries in 2024.", "Armed burglaries numbered 903 in 2024."]
 )
 def test_what_a_word_refuses_has_candidates_and_is_not_accused(text):
-    [one] = [one for one in scan(text, ENGLISH) if one.candidates]
+    found = scan(text, ENGLISH)
+    [one] = [one for one in found if one.candidates]
     assert (one.status, one.candidates[0].statistic) == (UNSOURCED, "burglaries.count.2024")
     assert "statistic" in one.reason
+    assert count_statuses(found) == "1 number: 1 ambiguous"
 
 
 def test_a_statistic_that_another_number_of_the_sentence_bears_out_is_not_held_against_the_next():

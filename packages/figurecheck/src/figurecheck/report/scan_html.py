@@ -20,13 +20,14 @@ from markupsafe import Markup, escape
 
 from figurecheck.figures.shown_value import show_value
 from figurecheck.report.scan_text import COUNTED, Scans, context_of
-from figurecheck.scan import Fact, Scanned, Status
+from figurecheck.scan import AMBIGUOUS, Fact, Scanned, Status
 from figurecheck.scan.drafts import Block, Draft
 
 STATUS_WORDS = {
     Status.DISAGREES: "Does not agree",
     Status.IMPOSSIBLE: "Impossible",
     Status.CONTRADICTS: "Contradicts the text",
+    AMBIGUOUS: "May be about several statistics",
     Status.UNSOURCED: "No source",
     Status.AGREES: "Agrees",
 }
@@ -52,7 +53,7 @@ class Note:
     @property
     def words(self) -> str:
         """The status in words."""
-        return STATUS_WORDS[self.number.status]
+        return STATUS_WORDS[self.number.counted_as]
 
     @property
     def reason(self) -> str:
@@ -75,7 +76,7 @@ def render_marked(scans: Scans, facts: Mapping[str, Fact], *, language: str = "e
         every += notes
         sections.append((draft.name, Markup("").join(_blocks(draft, notes))))
     counts = [
-        (status.value, STATUS_WORDS[status], sum(note.number.status is status for note in every)) for status in COUNTED
+        (status, STATUS_WORDS[status], sum(note.number.counted_as == status for note in every)) for status in COUNTED
     ]
     style = _style(every)
     # A file that is sent around has no server to send headers, so the policy is in the page and allows this one style
@@ -120,10 +121,7 @@ def _ids(statistic: str, facts: Mapping[str, Fact]) -> list[str]:
     """Return the ids in "a / b", "a + b" and "a - b", by which a result of several statistics is named."""
     if not statistic or statistic in facts:
         return [statistic] if statistic else []
-    for sign in (" / ", " + ", " - "):
-        if sign in statistic:
-            return statistic.split(sign)
-    return [statistic]
+    return statistic.replace(" / ", " + ").replace(" - ", " + ").split(" + ")
 
 
 def _shown(statistic: str, facts: Mapping[str, Fact]) -> tuple[str, str, str]:
@@ -239,12 +237,12 @@ def _mark(note: Note, text: Markup) -> Markup:
     return Markup(
         '<button type="button" class="f" id="{0}" data-s="{1}"{2} popovertarget="{0}n" aria-describedby="s-{1}"'
         ' title="{3}">{4}</button>'
-    ).format(note.id, note.number.status.value, number, f"{note.words}: {note.number.reason}".rstrip(": "), text)
+    ).format(note.id, note.number.counted_as, number, f"{note.words}: {note.number.reason}".rstrip(": "), text)
 
 
 def _margin_note(note: Note) -> Markup:
     return Markup('<p data-s="{}"><b>{}. {}</b> {}: {}</p>').format(
-        note.number.status.value, note.wrong, note.number.text, note.words, note.number.reason
+        note.number.counted_as, note.wrong, note.number.text, note.words, note.number.reason
     )
 
 

@@ -9,14 +9,14 @@ from figurecheck.figures.common.text import LONGEST_SENTENCE, words_of
 from figurecheck.figures.common.word_table import is_hangul
 from figurecheck.model import Place
 from figurecheck.report.annotation import annotate
-from figurecheck.scan import Fact, Scanned, Status, cut_sentences
+from figurecheck.scan import AMBIGUOUS, Fact, Scanned, Status, cut_sentences
 from figurecheck.scan.drafts import Draft
 from figurecheck.scan.words.tables import single_spaced
 
 Scans = Sequence[tuple[Draft, Sequence[Scanned]]]
 """Drafts, and the numbers that were found in each."""
-COUNTED = (Status.DISAGREES, Status.IMPOSSIBLE, Status.CONTRADICTS, Status.UNSOURCED, Status.AGREES)
-"""Every status of a number that counts something, the gravest first."""
+COUNTED = (Status.DISAGREES, Status.IMPOSSIBLE, Status.CONTRADICTS, AMBIGUOUS, Status.UNSOURCED, Status.AGREES)
+"""What a number that counts something is counted as, the gravest first."""
 _ROUND = 36
 """Characters of the text shown on each side of a number."""
 
@@ -103,8 +103,8 @@ def describe_cuts(draft: Draft) -> Iterator[str]:
 
 
 def count_statuses(numbers: Iterable[Scanned]) -> str:
-    """Return how many numbers there are of each status, the gravest first."""
-    counts = Counter(one.status for one in numbers)
+    """Return how many numbers there are of each status, and ambiguous ones, the gravest first."""
+    counts = Counter(one.counted_as for one in numbers)
     counted = [f"{counts[status]} {status}" for status in COUNTED if counts[status]]
     total = sum(counts[status] for status in COUNTED)
     return f"{total} number{'' if total == 1 else 's'}" + (f": {', '.join(counted)}" if counted else "")
@@ -115,17 +115,13 @@ def context_of(draft: Draft, one: Scanned) -> tuple[str, str]:
     block = draft.block(one.start)
     first, last = (block.start, block.end) if block else (0, len(draft.source))
     # Three times as much source as is shown, since markup in it is left out.
-    before = _flat(draft.shown(max(first, one.start - 3 * _ROUND), one.start)).lstrip(" |")
-    after = _flat(draft.shown(one.end, min(last, one.end + 3 * _ROUND))).rstrip(" |")
+    before = single_spaced(draft.shown(max(first, one.start - 3 * _ROUND), one.start)).lstrip(" |")
+    after = single_spaced(draft.shown(one.end, min(last, one.end + 3 * _ROUND))).rstrip(" |")
     if len(before) > _ROUND:
         before = "..." + before[-_ROUND:].partition(" ")[2]
     if len(after) > _ROUND:
         after = after[:_ROUND].rpartition(" ")[0] + "..."
     return before, after
-
-
-def _flat(text: str) -> str:
-    return single_spaced(text)
 
 
 def describe(draft: Draft, one: Scanned) -> str:

@@ -3,7 +3,7 @@
 ::
 
     text --figures.find--> numbers --+-> whom, what, when -choose-> the statistic -judge-> agrees, disagrees
-    statistics --index_facts---------+                        \\-> none, or several -> unsourced
+    statistics --index_facts---------+                        \\-> several -> ambiguous; none -> unsourced
 
 Words choose the statistic, blind to the value: which one a number is held against depends on names, words, units,
 period and form, and never on what its digits say. Where two may be meant, the number is held against neither.
@@ -37,9 +37,9 @@ Only `drafts` imports third-party libraries.
     repository       README and docs of any repository against counts of its own things
 """
 
-from figurecheck.scan.consistency.result import Scanned, Status
+from figurecheck.scan.consistency.result import AMBIGUOUS, Scanned, Status
 from figurecheck.scan.fact import Fact
 from figurecheck.scan.fact_index import Facts, index_facts
 from figurecheck.scan.scan_text import cut_sentences, scan
 
-__all__ = ["Fact", "Facts", "Scanned", "Status", "cut_sentences", "index_facts", "scan"]
+__all__ = ["AMBIGUOUS", "Fact", "Facts", "Scanned", "Status", "cut_sentences", "index_facts", "scan"]

@@ -28,6 +28,10 @@ class Status(StrEnum):
         return self in {Status.DISAGREES, Status.IMPOSSIBLE, Status.CONTRADICTS}
 
 
+AMBIGUOUS = "ambiguous"
+"""What an unsourced number with candidates is counted as."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A statistic that a number may be about."""
@@ -54,3 +58,8 @@ class Scanned:
     line: int = 1
     candidates: tuple[Candidate, ...] = ()
     """The statistics that it may be about, the likeliest first; at most five."""
+
+    @property
+    def counted_as(self) -> str:
+        """Its status, or `AMBIGUOUS` where no statistic is clearly meant and some may be."""
+        return AMBIGUOUS if self.status is Status.UNSOURCED and self.candidates else self.status.value
