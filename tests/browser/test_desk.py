@@ -360,7 +360,7 @@ def test_the_list_follows_a_change_and_what_somebody_is_writing_stays(page, desk
     answers.tell()
     until(page, "fresh.hidden")
     assert page.locator("#counts").inner_text() == MENDED
-    assert page.locator(".desk-row b:visible").all_inner_texts() == ["15", "37 birds", "24.3%"]
+    assert page.locator(".desk-row b:visible").all_inner_texts() == ["24.3%", "15", "37 birds"]
     assert current(page) == "37 birds"
     note = "document.activeElement"
     assert page.evaluate(f"[{note}.name, {note}.value, {note}.selectionStart]") == ["note", "the list, p. 4", 13]
