@@ -38,10 +38,10 @@ def annotate_checked(checked: CheckedTexts) -> Iterator[str]:
 
 def render_checked(checked: CheckedTexts, *, everything: bool = False) -> Iterator[str]:
     """Yield the wrong numbers of the texts, or every number, what is missing, and the counts."""
-    found = [(draft, one) for draft, numbers in checked.scans for one in numbers]
-    for draft, one in found:
-        if one.status.wrong or (everything and one.status is not Status.NOT_A_FIGURE):
-            yield from render_number(draft, one, indent="")
+    for draft, numbers in checked.scans:
+        for one in numbers:
+            if one.status.wrong or (everything and one.status is not Status.NOT_A_FIGURE):
+                yield from render_number(draft, one, indent="")
     yield from map(_describe_missing, checked.missing)
     yield _count(checked)
 
@@ -52,8 +52,8 @@ def _describe_missing(lack: Missing) -> str:
 
 def _count(checked: CheckedTexts) -> str:
     numbers = [one for _, found in checked.scans for one in found]
-    counts = Counter(one.status for one in numbers)
-    shown = [f"{counts[status]} {status}" for status in COUNTED if counts[status] and status is not Status.UNSOURCED]
+    counts = Counter(one.counted_as for one in numbers if one.status is not Status.UNSOURCED)
+    shown = [f"{counts[status]} {status}" for status in COUNTED if counts[status]]
     shown += [f"{len(checked.missing)} {MISSING}"] if checked.missing else []
     # Whoever sees a green hook must know that there are figures which may be stale, and on which nothing is said.
     doubtful = sum(one.status is Status.UNSOURCED and not all(two.agrees for two in one.candidates) for one in numbers)

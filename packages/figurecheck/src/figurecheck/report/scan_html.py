@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
-from itertools import groupby
+from itertools import count, groupby
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
@@ -63,8 +63,7 @@ class Note:
 
 def render_marked(scans: Scans, facts: Mapping[str, Fact], *, language: str = "en") -> str:
     """Return the page: a summary, the wrong numbers with links, and each draft with its numbers marked."""
-    ids = iter(range(1, 10**9))
-    wrong = iter(range(1, 10**9))
+    ids, wrong = count(1), count(1)
     every: list[Note] = []
     sections = []
     for draft, numbers in scans:
