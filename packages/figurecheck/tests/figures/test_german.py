@@ -163,11 +163,9 @@ def test_a_form_is_borne_out_by_its_value_and_by_no_other(printed, value, unit, 
         ("sechsmal weniger", "0.6", "ratio"),
         ("85 km/h zu schnell", 85, "km/h"),
         ("ein Plus von 1,8 Punkten", "1.8", "pp"),
-        ("eine Handvoll", 1, "count"),
         ("7 Millionen Euro Verlust", 7_000_000, "EUR"),
         ("eine der größten Städte", 1, "rank"),
         ("20 Prozent Mehrwertsteuer", "0.2", "share"),
-        ("mehrere tausend Euro", 3000, "EUR"),
         ("zweistellige Inflation", "0.12", "share"),
         ("drittletzter", 3, "rank"),
     ],
@@ -197,7 +195,7 @@ def test_dates_are_judged_at_their_precision():
     for printed, expected in (
         ("4. Juni 2025", "exact"), ("04.06.2025", "exact"), ("im Juni 2025", "rounded"), ("5. Juni 2025", "mismatch"),
         ("am 4. Juni", "rounded"), ("vor dem 4. Juni 2025", "incomparable"),
-        ("Ende Juni 2025", "incomparable"),
+        ("Ende Juni 2025", "mismatch"), ("Anfang Juni 2025", "holds"),
     ):  # fmt: skip
         assert judge(printed, "2025-06-04", unit="date", locale="de").verdict == Verdict(expected), printed
 

@@ -20,7 +20,7 @@ PARTS = {
         *(f"the {part} of May 2025" for part in ("end", "eve", "first week", "second half", "fourth", "ides")),
         *("the day after 20 May 2025", "the eve of 20 May 2025", "19 to 20 May 2025", "March to May 2025"),
     ),
-    "ko": tuple(f"2025년 {part}" for part in ("1분기", "하반기", "초", "말", "5월 초", "5월 중순", "겨울")),
+    "ko": tuple(f"2025년 {part}" for part in ("1분기", "하반기", "초", "말", "5월 초", "5월 하순", "겨울")),
 }
 
 

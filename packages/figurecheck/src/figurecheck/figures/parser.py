@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from figurecheck.figures.common.figure import Form, Found, NumberKind, PrintedFigure
+from figurecheck.figures.common.language import Language
 from figurecheck.figures.common.part_of import read_part_of
 from figurecheck.figures.common.qualifiers import DEFAULT_RULES, Rules
+from figurecheck.figures.common.stretches import read_stretch
 from figurecheck.figures.common.tokens import swap
 from figurecheck.figures.common.units import SPANS
 from figurecheck.figures.english.language import ENGLISH
@@ -73,7 +75,18 @@ def read(text: str, locale: str = "en", rules: Rules = DEFAULT_RULES) -> ParseRe
     language = find_language(locale)
     if language is None:
         return ParseResult(None, phrase("figures in the language {locale!r} are not known", locale=locale))
-    swapped = swap(text)
+    swapped = language.reword(swap(text))
+    result = _read_swapped(text, swapped, language, rules)
+    stretch = read_stretch(swapped, language.code, language.stretches) if language.stretches else None
+    if stretch is None:
+        return result
+    return ParseResult(replace(result.figure or _NO_NUMBER, text=text, reading=text, unread=(), stretch=stretch))
+
+
+_NO_NUMBER = PrintedFigure(text="", form=Form.DATE)
+
+
+def _read_swapped(text: str, swapped: str, language: Language, rules: Rules) -> ParseResult:
     found = [
         one
         for one in language.find(swapped, rules, rules.names)

@@ -10,7 +10,6 @@ from itertools import groupby
 
 from figurecheck.figures import Form, Rules
 from figurecheck.figures.common.text import Word
-from figurecheck.figures.common.word_table import is_hangul
 from figurecheck.scan.consistency.text_figures import Figure
 from figurecheck.scan.fact_index import Facts
 from figurecheck.scan.features import find_bands
@@ -56,11 +55,6 @@ class SentenceView:
         return set(_find_sayers(self.words))
 
     @property
-    def start(self) -> int:
-        """Where the sentence starts in the text."""
-        return self.mentions.sentence.start
-
-    @property
     def end(self) -> int:
         """Where the sentence ends in the text."""
         return self.mentions.sentence.end
@@ -95,12 +89,6 @@ class SentenceView:
     def _breaks(self) -> list[int]:
         """The indices of the words that break the sentence into clauses."""
         return [at for at in range(len(self.words)) if _breaks_clause(self.words, at)]
-
-    @cached_property
-    def is_korean(self) -> bool:
-        """Whether most of its words are Korean."""
-        letters = [word.text for word in self.words if word.text[0].isalpha()]
-        return 2 * sum(map(is_hangul, letters)) > len(letters)
 
     @cached_property
     def bands(self) -> tuple[tuple[int, int, str], ...]:

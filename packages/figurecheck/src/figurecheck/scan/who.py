@@ -108,14 +108,7 @@ class WhoFinder:
         """Return the one of two names that the number is of: the member of the other, or else either."""
         if not one.subjects or one.subjects == two.subjects:
             return two
-        if not two.subjects:
-            return two
-        first, second = (self._view.facts.subjects[each.subjects[0]].about for each in (one, two))
-        if first[0] in second[1:]:
-            return two
-        if second[0] in first[1:]:
-            return one
-        return Who((one.subjects, two.subjects), stated=True)
+        return Who((one.subjects, two.subjects), stated=True) if two.subjects else two
 
     def _inherited(self, number: int, at: int) -> Who:
         """Return whom a number is about that has no name of its own."""

@@ -218,11 +218,7 @@ class WordsReader:
         more = bool(behind) and behind[0].text.casefold() in _MORE
         for word in behind[more : 3 + more]:
             low = word.text.casefold()
-            if (
-                word.text in _STOPS
-                or low in AFTER_FIGURE | STOP | LIST_JOINTS | {"last", "next"}
-                or not word.text[:1].isalpha()
-            ):
+            if word.text in _STOPS or low in _NO_NOUNS or not word.text[:1].isalpha():
                 return
             yield word
 

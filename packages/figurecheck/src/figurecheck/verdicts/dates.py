@@ -7,6 +7,7 @@ from datetime import date
 
 from figurecheck.figures.common.calendar_names import find_months, find_short_months, find_weekdays
 from figurecheck.figures.common.figure import PrintedFigure
+from figurecheck.figures.common.stretches import Day, PartOfTime
 from figurecheck.figures.common.tokens import swap, tokenize
 from figurecheck.figures.english.dates import read_iso
 from figurecheck.figures.english.words import MONTHS, TENS, UNITS
@@ -27,11 +28,34 @@ _KOREAN_WEEKDAYS = "월화수목금토일"
 _IN_BRACKETS = re.compile(rf"\(([{_KOREAN_WEEKDAYS}])\)")
 
 
+def judge_stretch(stretch: PartOfTime, known: Day) -> Verdict:
+    """Return the verdict on a part of a time; the value's parts that are not recorded are 0.
+
+    >>> from figurecheck.figures.common.stretches import PartOfTime
+    >>> early = PartOfTime(first=(2025, 1, 1), last=(2025, 4, 31))
+    >>> [judge_stretch(early, day).value for day in ((2025, 2, 0), (2025, 11, 3), (2025, 0, 0))]
+    ['holds', 'mismatch', 'incomparable']
+    """
+    year = known[0] if stretch.first[0] else 0
+    lowest, highest = (year, known[1] or 1, known[2] or 1), (year, known[1] or 12, known[2] or 31)
+    if stretch.first <= lowest and highest <= stretch.last:
+        return Verdict.HOLDS
+    if lowest <= stretch.last and stretch.first <= highest:
+        return Verdict.INCOMPARABLE
+    side = 1 if lowest > stretch.last else -1
+    return Verdict.LOOSE if side == stretch.open else Verdict.MISMATCH
+
+
 def judge_date(figure: PrintedFigure, value: str, locale: str = "en") -> tuple[Verdict, str]:
     """Return the verdict on a printed date, judged against a recorded ISO date, and the reason."""
     known = read_iso(value)
     if known is None:
         return Verdict.INCOMPARABLE, phrase("{value!r} is no ISO date", value=value)
+    if figure.stretch is not None:
+        verdict = judge_stretch(figure.stretch, known)
+        recorded = phrase("recorded {value}", value=show_day(value))
+        less = phrase("{recorded}, which is less precise than the printed date", recorded=recorded)
+        return verdict, less if verdict is Verdict.INCOMPARABLE else recorded
     if figure.date is None:
         return Verdict.INCOMPARABLE, phrase("the value is a date, and the figure is none that was understood")
     language = language_code(locale)

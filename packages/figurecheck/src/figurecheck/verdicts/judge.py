@@ -18,14 +18,14 @@ from functools import partial
 
 from figurecheck.figures.common.figure import Form, PrintedFigure
 from figurecheck.figures.common.format import count_decimals, show_number
-from figurecheck.figures.common.qualifiers import DEFAULT_RULES, DOWNWARD, UPWARD, Rules
+from figurecheck.figures.common.qualifiers import COMPARING, DEFAULT_RULES, DOWNWARD, UPWARD, Rules
 from figurecheck.figures.common.rounding import decimals, last_place, rounded_twice
 from figurecheck.figures.common.units import canonical
 from figurecheck.figures.parser import read
 from figurecheck.model import Basis, Finding, How, Interval, Verdict
 from figurecheck.model.exact import exact_number, unwrap, write_fraction
 from figurecheck.model.worded import Allowed, Worded, join, phrase
-from figurecheck.verdicts.dates import judge_date
+from figurecheck.verdicts.dates import judge_date, judge_stretch
 from figurecheck.verdicts.relate import SAME, Relation, implied_unit, read_for, relate
 from figurecheck.verdicts.series import judge_series, reject_without_series
 from figurecheck.verdicts.shown import name_unit, show_count
@@ -121,15 +121,26 @@ class Judgement:
     edge: Decimal | None = None
 
 
+_FIRST_YEAR = 1000
+"""Fewer years are a span: "around 2000" of 150 years is no year."""
+
+
+def _judge_year(figure: PrintedFigure, value: Fraction) -> Verdict | None:
+    if figure.stretch is not None and value.denominator == 1 and value >= _FIRST_YEAR:
+        return judge_stretch(figure.stretch, (int(value), 0, 0))
+    if figure.date:
+        return Verdict.EXACT if value == figure.date[0] else Verdict.MISMATCH
+    return None
+
+
 def _judge_number(figure: PrintedFigure, value: Fraction, unit: str, rules: Rules, how: How | None) -> Judgement:
     if figure.form is Form.UNSURE:
         against = "not understood: the words of {text!r} go one way, and its numbers the other"
         template = "not understood: {text!r} cannot be judged against a value" if figure.earlier is None else against
         return Judgement(phrase(template, text=figure.text))
     # "2024" against a count of years is a year, and needs no rounding.
-    if figure.date and canonical(unit) in {"year", "year number"}:
-        named = _NAMED[how](value=str(value))
-        return Judgement(named, Verdict.EXACT if value == figure.date[0] else Verdict.MISMATCH)
+    if canonical(unit) in {"year", "year number"} and (verdict := _judge_year(figure, value)):
+        return Judgement(_NAMED[how](value=str(value)), verdict)
     if figure.form is Form.DATE:
         return Judgement(phrase("a date cannot be held against {unit}", unit=name_unit(unit or "a number")))
     unit = unit or implied_unit(figure, value)
@@ -171,7 +182,10 @@ def _weigh_signed(
     at = value if relation is SAME else relation.scale * value
     if relation.shift:
         at += relation.shift
-    at = abs(at) if not figure.amount and figure.upper is None else -at if sign < 0 else at
+    is_zero = not figure.amount and figure.upper is None
+    if is_zero and figure.qualifier is not None and figure.qualifier.test in COMPARING:
+        return weigh(figure, at, rules, converted=relation.converted), 1
+    at = abs(at) if is_zero else -at if sign < 0 else at
     # "Below minus 20" is colder, and "more than -5%" may be either.
     if figure.amount < 0 and figure.qualifier is not None and figure.qualifier.test in UPWARD | DOWNWARD:
         return phrase("not understood: which way a qualifier of a number below zero points"), sign

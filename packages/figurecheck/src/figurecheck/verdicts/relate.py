@@ -58,18 +58,22 @@ def implied_unit(figure: PrintedFigure, value: Fraction) -> str:
     return by_form.get(figure.form) or figure.unit or "count"
 
 
-_AT_MOST = Qualifier(name="at most", test=Test.AT_MOST)
+_AT_MOST, _OUTSIDE = Qualifier(name="at most", test=Test.AT_MOST), Qualifier(name="over", test=Test.OVER)
 
 
 def read_for(figure: PrintedFigure, value: Fraction, unit: str) -> PrintedFigure:
     """Return the figure as the unit and the sign of its value decide between readings that the text leaves open."""
+    kind = canonical(unit)
+    # "One" is no rounding of 80%.
+    if kind == "share" and figure.form is Form.NUMBER and figure.step == ONE:
+        figure = replace(figure, step=Fraction(0), whole=False)
     open_ways = figure.top or figure.digits or figure.reached or figure.level or figure.most
     if not open_ways and figure.either is None:
         return figure
-    kind = canonical(unit)
     # Any of the first places is among the top five, and none of them misleads.
     if figure.top and kind == "rank":
-        return replace(figure, form=Form.ORDINAL, qualifier=_AT_MOST, inner=None)
+        outside = figure.qualifier is not None and figure.qualifier.test is Test.OVER
+        return replace(figure, form=Form.ORDINAL, qualifier=_OUTSIDE if outside else _AT_MOST, inner=None)
     # "Most riders": more than half of them, or more than anywhere else.
     if figure.most and kind == "rank":
         return replace(figure, form=Form.ORDINAL, amount=ONE, upper=None, bare=False, qualifier=None)
@@ -110,12 +114,16 @@ def relate(figure: PrintedFigure, unit: str, rules: Rules = DEFAULT_RULES) -> Re
     if figure.form is Form.MULTIPLE and unit == "count" and figure.whole and _counts_times(figure):
         return SAME
     if figure.form not in {Form.NUMBER, Form.VAGUE}:
-        return _incomparable(figure, unit)
+        parts = _PARTS_PER.get(unit) if figure.form is Form.FRACTION else None
+        return Relation(ONE / parts) if parts else _incomparable(figure, unit)
     if is_money(unit):
         return _money(figure, unit)
     if unit in PHYSICAL:
         return _physical(figure, unit)
     return _counted(figure, unit, rules)
+
+
+_PARTS_PER = {"ppm": 10**6, "ppb": 10**9}
 
 
 def _is_of_others(text: str, base: str) -> bool:
@@ -194,6 +202,9 @@ def _points(figure: PrintedFigure) -> Relation | str:
 
 
 def _ratio(figure: PrintedFigure) -> Relation | str:
+    # "Twice a week" is no double.
+    if figure.form is Form.MULTIPLE and any(says_per(figure.text, span) for span in SPANS):
+        return _incomparable(figure, "a ratio")
     if figure.form is Form.MULTIPLE or _is_bare_number(figure):
         return SAME
     if figure.form is Form.PERCENT:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from figurecheck.figures import Form, PrintedFigure, Rules, find, parse
+from figurecheck.figures import Form, PrintedFigure, Rules, find
 from figurecheck.figures.common.nouns import kinds_of
 from figurecheck.figures.common.units import COUNTED, canonical
 from figurecheck.figures.english.words import NOUN_STOPS, UNITS
@@ -132,10 +132,6 @@ def read_words(sentence: str, number: str, locale: str, rules: Rules) -> list[Ro
     places = [match.span() for match in re.finditer(rf"(?<![\w.,]){re.escape(number)}(?!\d)", sentence)]
     found = list(find(sentence, locale, rules=rules))
     readings = []
-    if not places:
-        figure, clause = parse(number, locale, rules), frozenset(_stems(sentence))
-        noun = _find_noun("", number, figure, locale, rules)
-        return [RowWords(sentence=sentence, clause=clause, noun=noun, figure=figure, rules=rules)]
     for start, end in places:
         figure = next((one.figure for one in found if one.start < end and start < one.end), None)
         clause = frozenset(_stems(_clause(sentence, start, end)))

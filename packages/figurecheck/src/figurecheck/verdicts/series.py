@@ -33,13 +33,13 @@ from figurecheck.verdicts.series_labels import (
     find_places,
     has_named_steps,
     is_dated,
+    judge_outermost,
     name_counted,
     name_steps,
     place_of,
     refuse_label,
     with_labels_read,
 )
-from figurecheck.verdicts.series_order import judge_outermost
 from figurecheck.verdicts.shown import show_label
 from figurecheck.verdicts.unread import find_unnamed_word
 

@@ -291,7 +291,7 @@ def _weigh_one_sided(figure: PrintedFigure, qualifier: Qualifier, at: Fraction) 
     amount, up = figure.size, qualifier.test in UPWARD
     closed = qualifier.test in {Test.AT_LEAST, Test.AT_MOST}
     # Zero is an edge downward: "fewer than 20" says nothing of a value below zero.
-    edges = [amount] if up else [ZERO, amount]
+    edges = [amount] if up or not amount else [ZERO, amount]
     barely = misleading = False
     if qualifier.test in {Test.FAR_OVER, Test.FAR_UNDER}:
         edges.append(amount * (1 + qualifier.tolerance) if up else amount * (1 - qualifier.tolerance))
@@ -302,7 +302,8 @@ def _weigh_one_sided(figure: PrintedFigure, qualifier: Qualifier, at: Fraction) 
         # On the edge itself too, unless that is the next count.
         misleading = beyond or (at == edges[-1] and not (_is_count(figure) and abs(at - amount) == 1))
     verdict, why = Verdict.MISMATCH, ""
-    if (at >= amount if closed else at > amount) if up else (at >= 0 and (at <= amount if closed else at < amount)):
+    ahead = at - amount if up else amount - at
+    if (ahead >= 0 if closed else ahead > 0) and (up or at >= 0 or not amount):
         verdict, why = Verdict.HOLDS, phrase("“{text}” holds", text=figure.text)
         if barely:
             verdict, why = Verdict.LOOSE, phrase("“{text}” is true, but only just", text=figure.text)
@@ -313,7 +314,7 @@ def _weigh_one_sided(figure: PrintedFigure, qualifier: Qualifier, at: Fraction) 
         verdict=verdict,
         at=at,
         edges=tuple(edges),
-        low=amount if up else ZERO,
+        low=amount if up else ZERO if amount else None,
         high=None if up else amount,
         low_closed=closed or not up,
         high_closed=closed,

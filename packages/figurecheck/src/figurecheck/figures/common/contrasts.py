@@ -45,7 +45,7 @@ _TIMES = """
 """How often: said of amounts only, since "a yearly rise" may be of a monthly index."""
 _PER = re.compile(
     r"\b(?:per|an?|each|every|pro|je)[\s-]+(hour|day|week|month|quarter|year|annum|stunde|tag|woche|monat|quartal|jahr)\b"
-    r"|/\s?(hour|day|week|month|year)\b"
+    r"|/\s?(hour|day|week|month|year)\b|(?<![\w,.])([주월연])\s(?=\d)"
 )
 _EACH = re.compile(
     r"(?:\b(?:per|an?|each|every|pro|je)\s+|/\s?)([^\s\d,;:.()/]+[²³23]?(?:\s[^\s\d,;:.()/]+[²³23]?)?)(?!\d)"
@@ -98,8 +98,11 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _join_per(match: re.Match[str]) -> str:
-    unit = match[1] or match[2]
+    unit = match[1] or match[2] or _IN_KOREAN[match[3]]
     return f" per{unit} " if match[0].split()[0] not in {"pro", "je"} else f" pro{unit} "
+
+
+_IN_KOREAN = {"주": "week", "월": "month", "연": "year"}
 
 
 def says_per(printed: str, base: str) -> bool:

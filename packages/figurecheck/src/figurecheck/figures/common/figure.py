@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from figurecheck.figures.common.qualifiers import Qualifier
+from figurecheck.figures.common.stretches import PartOfTime
 
 
 class NumberKind(StrEnum):
@@ -107,6 +108,8 @@ class PrintedFigure:
     """A suffix that can mean two things: ``m`` is million or metre."""
     date: tuple[int, int, int] | None = None
     """Year, month, day; 0 where it is not printed."""
+    stretch: PartOfTime | None = None
+    """Which days it may mean, where the whole text names a part of a time: "the late 1990s"."""
     reading: str = ""
     unread: tuple[str, ...] = ()
     """Words of the bound text that no rule has read; each must name what the statistic counts."""

@@ -9,7 +9,9 @@ from functools import lru_cache
 from figurecheck.figures.common.examples import Examples
 from figurecheck.figures.common.figure import Found, PrintedFigure
 from figurecheck.figures.common.qualifiers import QualifierWords, Rules
+from figurecheck.figures.common.reworded import make_reword
 from figurecheck.figures.common.series_claim import SeriesClaim
+from figurecheck.figures.common.stretches import StretchWords
 from figurecheck.figures.common.text import content
 from figurecheck.figures.common.unread import Unread
 
@@ -97,6 +99,10 @@ class Language:
     """Whether number words and qualifiers are read; without, a bound text with any other word is not understood."""
     qualifiers: Mapping[str, QualifierWords]
     """Words before and after a figure, by the names of `qualifiers.DEFAULT_RULES`."""
+    reword: Callable[[str], str] = make_reword(())
+    """Returns a bound text with phrases that no grammar reads in words that it does: "every third" as "1 in 3"."""
+    stretches: StretchWords | None = None
+    """How it says which part of a year, month or decade it means; nothing where no such text is read."""
     find_refused: Callable[[str, Found], str] = _refuse_nothing
     """Returns a word of a bound text that turns its figure into a claim that no rule reads, such as a negation."""
     find_unread: Callable[[str, Found], Unread]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from figurecheck.figures.common.figure import RELATIVE, Form, Found, PrintedFigure
 from figurecheck.figures.common.tokens import Token
-from figurecheck.figures.common.units import LENGTHS, PHYSICAL, SPANS
+from figurecheck.figures.common.units import LENGTHS, PHYSICAL, SPANS, is_money
 from figurecheck.figures.english.motion_words import DOWN, DOWN_AFTER, UP, UP_AFTER
 from figurecheck.figures.english.words import MEASURES
 
@@ -23,8 +23,11 @@ def read_apart(tokens: list[Token], figure: PrintedFigure | None) -> str:
         return distance
     if (words[0] == "below" and figure is not None and not figure.unit) or words == ["under", "par"]:
         return " ".join(words)
-    if len(words) < 2 or words[0] not in {"per", "a", "an", "/"} or figure is None or figure.unit not in PHYSICAL:
+    if len(words) < 2 or words[0] not in {"per", "a", "an", "/"} or figure is None or is_money(figure.unit):
         return ""
+    if figure.unit not in PHYSICAL:
+        # A count of a year is called so many a year, one of a day is another than that of a year.
+        return " ".join(words) if figure.form is Form.NUMBER and MEASURES.get(words[1]) in _SHORT else ""
     # "35 miles per gallon" are no miles, and "15 litres a minute" no litres; "3 kg a day" is a weight by the day.
     per = MEASURES.get(words[1], "second" if words[1] == "second" else "")
     return " ".join(words) if per and (per not in SPANS or per in _FLOWS) else ""
@@ -53,6 +56,7 @@ _LIMITS = frozenset(
 )
 _OFF = frozenset("the their his her its our a an top".split())
 _APART_AT_END = frozenset({"short", "down", "off", "behind"})
+_SHORT = frozenset({"hour", "day", "week", "month"})
 _FLOWS = frozenset({"second", "minute", "hour"})
 _APART_ALONE = frozenset({"short", "clear", "behind", "ahead"})
 _MULTIPLYING = frozenset(

@@ -99,6 +99,9 @@ def _read_phrase(tokens: Tokens, builder: FigureBuilder, at: int, word: str, ind
         builder.top, builder.full_start = True, at - 1
     elif word == "top" and builder.core.form is Form.NUMBER:
         builder.top, builder.full_start = True, _start_of_top(tokens, at - 1)
+        if (outside := ending_at(tokens, builder.full_start, index)) is not None:
+            builder.qualify(outside[0])
+            builder.full_start = outside[1]
     else:
         return False
     return True

@@ -8,13 +8,13 @@ from dataclasses import replace
 from fractions import Fraction
 
 from figurecheck.figures.common.figure import Form, Found, NumberKind, PrintedFigure
+from figurecheck.figures.common.majorities import MajorityWords
 from figurecheck.figures.common.nouns import CASES, PEOPLE
 from figurecheck.figures.common.qualifiers import Rules
 from figurecheck.figures.common.running_text import found_at
 from figurecheck.figures.common.units import SPANS
 from figurecheck.figures.english.decades import read_decade
 from figurecheck.figures.english.find import find_english
-from figurecheck.figures.english.majorities import find_majorities
 from figurecheck.figures.english.tokens import tokenize
 from figurecheck.figures.english.words import MEASURES, MONTHS, SUPERLATIVES
 
@@ -26,6 +26,30 @@ _COUNTING_WORDS = {
 """Words that count, but too loosely in running text to need a claim each time."""
 # Only these may have a noun behind them; "a pair of shoes" is left to the grammar.
 _BEFORE_NOUNS = frozenset({"both", "a single", "a lone", "a sole", "the sole", "the only"})
+_LARGE = "large|great|big|huge|sizeable|sizable|significant|substantial|considerable|strong"
+MAJORITIES = MajorityWords(
+    half=re.compile(
+        rf"\b(?:an?|the)\s(?:(?:(?P<far>{_LARGE}|vast|overwhelming|solid|comfortable|decisive)|"
+        r"(?P<near>slim|narrow|bare|thin|slender|slight|small|wafer-thin|razor-thin)|absolute|simple|outright|clear)\s)?"
+        r"majority\b(?!-)"
+        rf"|\b(?:an?|the)\s(?:(?:{_LARGE})\s)?(?P<less>minority)\b(?!-)"
+        r"|\bthe\s(?:bulk|(?:greater|larger)\spart)(?=\sof\b(?!\san?\b))",
+        re.IGNORECASE,
+    ),
+    # "The most", "most popular" and "most since 2008" are ranks alone. A plural
+    # in the next three words is what is divided.
+    most=re.compile(
+        r"(?<![\w-])(?<!\bthe )(?<!\bat )most"
+        r"(?=$|\sof\b(?!\s(?:an?|all)\b)|\s(?!(?:since|ever|on|in|for|by|at|to|than)\b)"
+        r"(?:[a-z'’-]+\s){0,2}?(?:people|women|men|children|staff|cattle|(?![a-z]*(?:ous|ss|is)\b)[a-z]+s)\b)",
+        re.IGNORECASE,
+    ),
+    part=re.compile(
+        r"\b(?:(?:most|many|few|fewer|some|several|handful|lots|plenty|bulk|none)\sof\s(?:\w+\s)?"
+        r"|(?:majority|minority)\sof\s(?:the|all|all the|its|their|our|his|her|these|those)\s)(?:\w+\s)?$",
+        re.IGNORECASE,
+    ),
+)
 
 
 def joins_part(between: str) -> bool:
@@ -64,7 +88,7 @@ def find_bound(text: str, rules: Rules) -> Iterator[Found]:
         yield _read_duration(duration, text)
     elif (decade := read_decade(text, [])) is not None:
         yield decade
-    elif majorities := list(find_majorities(text, rules)):
+    elif majorities := list(MAJORITIES.find(text, rules)):
         yield from majorities
     else:
         yield from _find_spans(text, rules)

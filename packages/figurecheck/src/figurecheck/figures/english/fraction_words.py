@@ -1,4 +1,4 @@
-"""Read fractions, multiples and vague plurals in English: two-thirds, one in five, threefold, dozens of."""
+"""Read fractions, multiples, groups of a size and vague plurals in English: two-thirds, one in five, a pair of."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from figurecheck.figures.common.figure import Form
 from figurecheck.figures.common.number import LONGEST, ONE, Core, decimal_digits
 from figurecheck.figures.common.tokens import Tokens, skip_hyphen, word_at
 from figurecheck.figures.english.currency_words import CURRENCIES
-from figurecheck.figures.english.group_words import read_dozen, read_group_of, read_pair
 from figurecheck.figures.english.measures import read_article_part
 from figurecheck.figures.english.numerals import read_number
 from figurecheck.figures.english.ratios import read_halves, read_odds, read_one_in, read_rate
@@ -18,6 +17,7 @@ from figurecheck.figures.english.words import (
     FOLD,
     GLYPHS,
     GROUPS,
+    GROUPS_OF,
     HALVING,
     MEASURES,
     MULTIPLES,
@@ -196,15 +196,47 @@ def _glyph(tokens: Tokens, at: int, word: str) -> Core | None:
 
 
 # The first reader that understands the words wins; the vague plurals take the longest phrases.
+def _read_pair(tokens: Tokens, at: int, word: str) -> Core | None:
+    """Read "a pair of" and "a couple of"."""
+    if (
+        word != "a"
+        or word_at(tokens, at + 1) not in {"pair", "couple"}
+        or word_at(tokens, at + 2) not in {"of", "dozen"}
+    ):
+        return None
+    end = at + 2 if word_at(tokens, at + 2) == "dozen" else at + 3
+    size = word_at(tokens, end)
+    if size in SCALES or size in GROUPS:
+        return Core(amount=Fraction(2 * (SCALES.get(size) or GROUPS[size])), end=end + 1, bare=True)
+    return Core(amount=Fraction(2), end=at + 2)
+
+
+def _read_group_of(tokens: Tokens, at: int, word: str) -> Core | None:
+    """Read "a score of arrests", but not "a score of 71"."""
+    size = GROUPS_OF.get(word_at(tokens, at + 1)) if word in {"a", "another"} else None
+    counted = word_at(tokens, at + 3)
+    if size is None or word_at(tokens, at + 2) != "of" or not counted.isalpha() or counted in {*UNITS, *TENS, "at"}:
+        return None
+    return Core(amount=Fraction(size), end=at + 2, bare=True, step=Fraction(size))
+
+
+def _read_dozen(tokens: Tokens, at: int, word: str) -> Core | None:
+    """Read "dozen" without a number: "another dozen", but not "by the dozen"."""
+    # "By the dozen" counts nothing.
+    if word != "dozen" or "by" in {word_at(tokens, at - 1), word_at(tokens, at - 2)}:
+        return None
+    return Core(amount=Fraction(12), end=at + 1, bare=True, step=Fraction(12))
+
+
 _READERS: tuple[Callable[[Tokens, int, str], Core | None], ...] = (
     _vague,
     _half,
     _quarter,
     _measure_and_half,
     _multiple,
-    read_pair,
-    read_group_of,
-    read_dozen,
+    _read_pair,
+    _read_group_of,
+    _read_dozen,
     _glyph,
     _zero,
 )

@@ -9,15 +9,16 @@ from fractions import Fraction
 from figurecheck.figures.common.figure import Form, Found, NumberKind, PrintedFigure
 from figurecheck.figures.common.language import Language
 from figurecheck.figures.common.phrases import Phrases
-from figurecheck.figures.english.bound import find_bound, joins_part, read_without_number
+from figurecheck.figures.common.stretches import StretchWords
+from figurecheck.figures.english.bound import MAJORITIES, find_bound, joins_part, read_without_number
 from figurecheck.figures.english.counted import find_uncounted
 from figurecheck.figures.english.examples import make_examples
 from figurecheck.figures.english.find import find_english
-from figurecheck.figures.english.majorities import find_vague_part
 from figurecheck.figures.english.motion_before import find_motion_before
 from figurecheck.figures.english.motion_words import DOWN, UP
 from figurecheck.figures.english.pairs import read_pair
 from figurecheck.figures.english.phrases import QUALIFIERS
+from figurecheck.figures.english.reworded import reword
 from figurecheck.figures.english.series_claims import read_english
 from figurecheck.figures.english.tokens import tokenize
 from figurecheck.figures.english.unread import find_unread
@@ -41,7 +42,7 @@ COMPARED = frozenset(
 def find_refused(text: str, found: Found) -> str:
     """Return a word that negates a figure, outside it and as a word of its own; empty if there is none."""
     word = next((one.group() for one in _NOT_TAKEN.finditer(text.lower()) if _is_separate(one, text, found)), "")
-    return word or find_vague_part(text[: found.start])
+    return word or MAJORITIES.find_part(text[: found.start])
 
 
 def _is_separate(match: re.Match[str], text: str, found: Found) -> bool:
@@ -122,6 +123,22 @@ ENGLISH = Language(
     name="English",
     find=find_english,
     qualifiers=QUALIFIERS,
+    reword=reword,
+    stretches=StretchWords(
+        lead=r"(?:(?:in|from|during|at|by) )?(?:the )?",
+        parts={
+            "early": "early",
+            "mid": "mid|middle of",
+            "late": "late",
+            "start": "(?:start|beginning) of",
+            "end": "end of",
+            "about": "about|around|circa|ca?\\.|roughly",
+            "before": "before|prior to",
+            "after": "after",
+        },
+        link=r"[\s-]?(?:the )?",
+        decade="'?s",
+    ),
     find_refused=find_refused,
     find_unread=find_unread,
     find_uncounted=find_uncounted,

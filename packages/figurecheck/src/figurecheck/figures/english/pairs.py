@@ -10,14 +10,17 @@ from dataclasses import replace
 from fractions import Fraction
 
 from figurecheck.figures.common.figure import Form, Found, NumberKind, PrintedFigure
+from figurecheck.figures.common.format import show_number
 from figurecheck.figures.common.places import read_place
 from figurecheck.figures.common.running_text import found_at
 from figurecheck.figures.english.decades import read_decade
 
 _NUMBER = r"(?<![\d.,$£€¥])(\d{1,3}(?:\.\d)?)"
-_PAIR = re.compile(_NUMBER + r"\s?(-|–|/|:|\bto\b|-to-|\s-\s)\s?(\d{1,3}(?:\.\d)?)(?![\d%]|[.,]\d|-)", re.IGNORECASE)
+_PAIR = re.compile(
+    _NUMBER + r"\s?(-|–|/|:|(?:[a-z]+\s)?\bto\b|-to-|\s-\s)\s?(\d{1,3}(?:\.\d)?)(?![\d%]|[.,]\d|-)", re.IGNORECASE
+)
 _OUT_OF = re.compile(_NUMBER + r"(?:-for-|\sfor\s|-of-)(\d{1,3})(?![\d%]|[.,]\d)", re.IGNORECASE)
-_LINK = re.compile(r"\d\s?[-–/:]|\d\s(?:to|for)\s\d")
+_LINK = re.compile(r"\d\s?[-–/:]|\s(?:to|for)\s\d")
 _ODDS = re.compile(r"\b(?:odds|outsiders?|favou?rites?|shot|priced|bookmakers?|bookies)\b", re.IGNORECASE)
 _AT_ODDS = re.compile(r"at\s\d{1,3}/\d")
 _SPLIT = re.compile(
@@ -85,8 +88,11 @@ _FROM, _TO = re.compile(r"\bfrom\s+\S*$", re.IGNORECASE), re.compile(r"^[^.;]*\b
 
 def _read_out_of(match: re.Match[str], text: str) -> PrintedFigure | None:
     part, whole = Fraction(match[1]), Fraction(match[2])
-    if not 0 <= part <= whole or not whole or part.denominator != 1:
+    if not whole or part.denominator != 1:
         return None
+    # Runs and wickets: "121 for 6".
+    if part > whole:
+        return _pair_of(text, part, whole)
     reading = f"{part} of {whole}"
     # Of a count it may be either: three wickets for 41 runs.
     either = whole if "for" in match[0].lower() else None
@@ -104,10 +110,24 @@ def _read_two(match: re.Match[str], text: str) -> PrintedFigure | None:
         step = 1 / (10 * two)
         return PrintedFigure(text=text, form=Form.MULTIPLE, amount=one / two, step=step, whole=False, reading=reading)
     # "70-30" falls, so that it is no range; "30-70" is a split only if the text says so.
-    if one + two == 100 and (_SPLIT.search(text) or (one > two and link in {"-", "–", "/"})):
+    if one + two == 100 and (_SPLIT.search(text) or (one > two and link in {"-", "–", "/", ":"})):
         reading = f"{match[1]}% against {match[3]}%"
         return PrintedFigure(text=text, form=Form.PERCENT, amount=one, either=two, reading=reading)
-    if link in {"-", "–"} and _SCORE.search(text):
-        reading = f"{match[1]} against {match[3]}"
-        return PrintedFigure(text=text, amount=one, either=two, whole=False, reading=reading)
-    return None
+    counted = link.removesuffix("to").strip()
+    falls = link == "to" and one > two > _ODDS_TO and not _FROM.search(text[: match.end(1)])
+    return (
+        _pair_of(text, one, two)
+        if falls or counted in _COUNTED or (link in {"-", "–"} and _SCORE.search(text))
+        else None
+    )
+
+
+_ODDS_TO = 20
+"""Above it, "312 to 289" is a vote, and no odds."""
+_COUNTED = frozenset("votes vote goals goal points point runs games sets seats tries frames".split())
+
+
+def _pair_of(text: str, one: Fraction, two: Fraction) -> PrintedFigure:
+    """Return a figure of two numbers, of which either may be the one that is bound."""
+    reading = f"{show_number(one)} against {show_number(two)}"
+    return PrintedFigure(text=text, amount=one, either=two, whole=False, reading=reading)

@@ -61,7 +61,7 @@ QUALIFIERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         (
             *_margins(_OVER),
             *phrases("""
-            just over, just above, just more than, only just over, only just above, little more than, just past
+            just over, just above, just more than, only just over, only just above, little more than, just past, a good
             """),
         ),
         phrases("and change, and a bit"),

@@ -9,10 +9,12 @@ from functools import lru_cache
 
 from figurecheck.figures.common.figure import Form, Found, NumberKind, PrintedFigure
 from figurecheck.figures.common.language import Language
+from figurecheck.figures.common.reworded import make_reword
+from figurecheck.figures.common.stretches import StretchWords
 from figurecheck.figures.german.directions import SPEEDS, TAKEN, direction_of
 from figurecheck.figures.german.examples import make_examples
 from figurecheck.figures.german.find import find_german
-from figurecheck.figures.german.majorities import find_majorities, find_vague_part, read_majority
+from figurecheck.figures.german.majorities import MAJORITIES, read_majority
 from figurecheck.figures.german.movement import find_direction, read_movement
 from figurecheck.figures.german.nouns import kind_of
 from figurecheck.figures.german.pairs import read_pair
@@ -24,7 +26,6 @@ from figurecheck.figures.german.words import (
     ARTICLES,
     CURRENCIES,
     MEASURES,
-    MONTHS,
     NOT_TAKEN,
     NOT_TAKEN_PHRASES,
     SHORT,
@@ -41,9 +42,6 @@ _PART_OF = frozenset({"von", "von den", "der", "von insgesamt", "unter den", "al
 _DETERMINERS = frozenset("der die das den dem des im am zum zur".split())
 
 
-_DATED = re.compile(r"\b(?:jahr(?:e|es)?|seit|anno|anfang|mitte|ende|frühjahr|sommer|herbst|winter)\s+$")
-
-
 def find_refused(text: str, found: Found) -> str:
     """Return a word that negates a figure, outside it; empty if there is none."""
     tokens = tokenize(text)
@@ -57,7 +55,7 @@ def find_refused(text: str, found: Found) -> str:
     outside = (token for token in tokens if not found.full_start <= token.start < found.full_end)
     word = next((token.text for token in outside if token.text in NOT_TAKEN), "")
     word = word or next((phrase for phrase in NOT_TAKEN_PHRASES if phrase in text.lower()), "")
-    return word or find_vague_part(text[: found.start])
+    return word or MAJORITIES.find_part(text[: found.start])
 
 
 def joins_part(between: str) -> bool:
@@ -78,9 +76,6 @@ def read_without_number(text: str) -> PrintedFigure | None:
         left = [word for word in words if word not in _DETERMINERS and not SUPERLATIVE.fullmatch(word)]
         unread = tuple(word for word in left if not word[0].isalpha())
         return PrintedFigure(text=text, form=Form.ORDINAL, amount=Fraction(1), reading="1st", unread=unread)
-    months = [MONTHS[word] for word in words if word in MONTHS]
-    if len(months) == 1 and len(words) <= 2:
-        return PrintedFigure(text=text, form=Form.DATE, date=(0, months[0], 0), reading=text)
     if not words or len(words) != sum(token.text != "." for token in tokens):
         return None
     # "Kein Fall" counts, and in running text "kein" would be a figure in every second sentence.
@@ -136,9 +131,6 @@ def read_bound_word(found: Found, text: str) -> PrintedFigure | None:
 
 def add_direction(text: str, found: Found, figure: PrintedFigure) -> PrintedFigure:
     """Add the direction that the text names outside its figure, a verb at the end of the clause among others."""
-    # "Im Jahr 2019" is no number of people.
-    if found.kind is NumberKind.YEAR and _DATED.search(text[: found.full_start].lower()):
-        return replace(figure, form=Form.DATE, date=(int(figure.amount), 0, 0))
     # "3:1 verloren" is no fall.
     if figure.amount < 0 or figure.either is not None:
         return figure
@@ -214,12 +206,35 @@ GERMAN = Language(
     name="German",
     find=find_german,
     qualifiers=QUALIFIERS,
+    reword=make_reword(
+        (
+            ("mehrere (hundert|tausend|dutzend)", r"\1e"),
+            ("eine handvoll", "zwischen 2 und 9"),
+            (r"(?:im |in )?(?:den )?zweistellig\w*(?: bereich)?", "zwischen 10 und 99"),
+            (r"(?:im |in )?(?:den )?dreistellig\w*(?: bereich)?", "zwischen 100 und 999"),
+            ("nullwachstum", "plus 0 Prozent"),
+        )
+    ),
+    stretches=StretchWords(
+        lead="(?:(?:im|in|seit) )?(?:(?:die|den|der) )?",
+        parts={
+            "early": "frühen?|anfang",
+            "mid": "mitte",
+            "late": "späten?",
+            "end": "ende",
+            "about": "um|circa|ca\\.|etwa",
+            "before": "vor",
+            "after": "nach",
+        },
+        link=" (?:(?:des jahres|der|den) )?",
+        decade="ern?(?:[ -]jahren?)?",
+    ),
     find_refused=find_refused,
     find_unread=find_unread,
     joins_part=joins_part,
     read_pair=_read_two,
     read_without_number=read_without_number,
-    find_bound=find_majorities,
+    find_bound=MAJORITIES.find,
     read_bound_word=read_bound_word,
     add_direction=add_direction,
     split_from_to=split_from_to,

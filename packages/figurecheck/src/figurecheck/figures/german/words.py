@@ -164,7 +164,7 @@ MEASURES = read_table("""
     """)
 SCALED_MEASURES = {
     "hektoliter": ("l", 100), "doppelzentner": ("kg", 100), "zentner": ("kg", 50), "zentnern": ("kg", 50),
-    "quartal": ("month", 3), "quartale": ("month", 3), "quartalen": ("month", 3), "halbjahr": ("month", 6),
+    "quartal": ("quarter", 1), "quartale": ("quarter", 1), "quartalen": ("quarter", 1), "halbjahr": ("month", 6),
     "halbjahre": ("month", 6),
 }  # fmt: skip
 """Measures that are so many of another; quarters and half-years only where they are counted."""

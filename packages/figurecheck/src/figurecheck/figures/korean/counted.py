@@ -12,14 +12,42 @@ from fractions import Fraction
 from figurecheck.figures.common.builder import FigureBuilder
 from figurecheck.figures.common.number import Core
 from figurecheck.figures.common.tokens import either
-from figurecheck.figures.korean.counted_words import NATIVE_COUNTERS, NO_PARTICLES, NOT_COUNTED, SINO_DIGITS
 from figurecheck.figures.korean.directions import end_of_word
 from figurecheck.figures.korean.numerals import read_words
 from figurecheck.figures.korean.unit_words import COUNTERS, UNITS
 from figurecheck.figures.korean.units import WORD_END
 from figurecheck.figures.korean.words import NATIVE_TENS
 
-_COUNTER = re.compile(rf" ({either({*COUNTERS, *NATIVE_COUNTERS, *UNITS})})")
+_NATIVE_COUNTERS = frozenset(
+    """
+    쪽 발 걸음 방 끼 그릇 층 식구 군데 갈래 토막 조각 뼘 말 되 냥 필 손가락 손 배 살배기 시간 달 해 자 길 켤레 다발 모
+    판 병 입 사발 줄기 가닥 마디 장면 자리 나라 사람 마을 집 가족 차례 번 돌 부 통 아이 아이들 식솔 형제 남매
+    """.split()
+)
+"""What native numerals count besides."""
+_NOT_COUNTED = {
+    "두": ("말할", "말없", "눈 뜨"),
+    "세": (
+        "확산", "결집", "과시", "규합", "불리", "불림", "몰이", "부담", "감면", "공제", "납부", "들어", "들었",
+        "들고", "놓", "주고", "다툼", "싸움", "대결 구도", "확장", "위축", "포탈", "부과", "수입",
+    ),
+    "네": (
+        "맞", "알겠", "그렇", "그래", "감사", "말", "탓", "덕", "잘못", "이름", "죄", "마음", "생각", "앞", "옆",
+        "뒤", "눈에", "엄마", "아버지", "어머니", "아빠", "인생", "거", "것", "책임", "고맙", "안녕", "지금", "저는",
+        "제가", "저희", "저도", "이상입니다",
+    ),
+}  # fmt: skip
+"""Beginnings of words behind a numeral that is none there: a following, a tax, yes, your."""
+_NO_PARTICLES = (
+    "고양이", "어린이", "젊은이", "늙은이", "호랑이", "원숭이", "쌍둥이", "송이", "전문가", "예술가", "정치가",
+    "사업가", "기업가", "국가", "작가", "아파트", "프로", "도로", "경로", "회의", "강의", "결과", "효과", "학과",
+    "제도", "지도", "속도", "온도", "보도", "선거", "나이", "아이", "차이", "사이", "놀이", "종이", "평가", "물가",
+    "주가", "휴가", "인가", "바다", "언니", "할머니", "어머니", "아주머니", "주머니", "정거장", "바나나", "사나이",
+    "맏이", "구이", "덩이", "포기", "시도", "태도", "각도", "포도",
+)  # fmt: skip
+"""Nouns whose last syllable looks like a particle."""
+_SINO_DIGITS = "영일이삼사오육칠팔구십백천만억조"
+_COUNTER = re.compile(rf" ({either({*COUNTERS, *_NATIVE_COUNTERS, *UNITS})})")
 _BY_COUNTER = frozenset({"열", "쉰", "석", "넉", "서", "너", "하나", "둘", "셋", "넷"})
 """Numerals that are other words too often: only before a counter."""
 _ALONE = frozenset("둘 셋 넷 다섯 여섯 일곱 여덟 아홉 스물 서른 마흔 쉰 예순 일흔 여든 아흔".split())
@@ -55,7 +83,7 @@ def _read_siblings(text: str, at: int) -> FigureBuilder | None:
     match = _SIBLINGS.match(text, at)
     if match is None:
         return None
-    core = Core(amount=Fraction(SINO_DIGITS.index(match.group(1))), end=at + 1)
+    core = Core(amount=Fraction(_SINO_DIGITS.index(match.group(1))), end=at + 1)
     return FigureBuilder(core=core, start=at, end=match.end(), noun=match.group(2))
 
 
@@ -97,7 +125,7 @@ def read_counted(text: str, at: int) -> FigureBuilder | None:
     end = end_of_word(text, core.end + 1)
     noun = text[core.end + 1 : end]
     # "한 마을" is a certain village: 한 counts only before the counters that the grammar reads.
-    if word == "한" or text.startswith(NOT_COUNTED.get(word, ()), core.end + 1):
+    if word == "한" or text.startswith(_NOT_COUNTED.get(word, ()), core.end + 1):
         return None
     counter = _COUNTER.match(text, core.end)
     if counter is not None and WORD_END.match(text, counter.end()):
@@ -110,7 +138,7 @@ def read_counted(text: str, at: int) -> FigureBuilder | None:
 
 def _is_native(word: str) -> bool:
     """Return whether a numeral is none of Sino-Korean syllables, which are parts of too many other words."""
-    return word[0] not in SINO_DIGITS or word.startswith(("이틀", "일곱", "일여덟", "일고여덟", "십수"))
+    return word[0] not in _SINO_DIGITS or word.startswith(("이틀", "일곱", "일여덟", "일고여덟", "십수"))
 
 
 def _read_twins(at: int, core: Core) -> FigureBuilder:
@@ -126,7 +154,7 @@ def _read_span(text: str, at: int, match: re.Match[str]) -> FigureBuilder | None
     lasting = _LASTING.match(text, match.end())
     if lasting is None or (digit == "이" and not lasting.group().strip("은이을의에 ")):
         return None
-    core = Core(amount=Fraction(SINO_DIGITS.index(digit)), end=match.start() + 1)
+    core = Core(amount=Fraction(_SINO_DIGITS.index(digit)), end=match.start() + 1)
     return FigureBuilder(
         core=core, start=at, end=match.end(), unit=UNITS.get(unit, ""), noun="" if unit in UNITS else unit
     )
@@ -138,7 +166,7 @@ def strip_particle(noun: str) -> str:
     >>> [strip_particle(word) for word in ("회사가", "아이", "전문가는")]
     ['회사', '아이', '전문가']
     """
-    if noun.endswith(NO_PARTICLES):
+    if noun.endswith(_NO_PARTICLES):
         return noun
     match = _NOUN_PARTICLES.search(noun)
     return noun[: match.start()] if match is not None and match.start() >= SHORTEST else noun

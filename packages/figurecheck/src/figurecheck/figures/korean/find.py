@@ -44,7 +44,7 @@ _TIME = re.compile(r"\d{1,2}시(?!간|리아)(?:\s?\d{1,2}분)?")
 _LABELS = "|".join(sorted(LABELS, key=len, reverse=True))
 # Behind the label a particle or no letter: "3차" is the third meeting, "3차원" three dimensions.
 _LABEL = re.compile(
-    rf"(?:[1-4]\s?[~·∙/-]\s?)*[1-4]분기|\d{{1,2}}인(?=\s?(?:이상\s?|이하\s?)?가구)|\d{{1,2}}강(?:전|행)?|\d세대|\d{{1,4}}(?:{_LABELS})(?=$|[^가-힣]|[은는이가을를의에과와도](?![가-힣]))"
+    rf"(?:[1-4]\s?[~·∙/-]\s?)*[1-4]분기(?!\s?(?:연속|째))|\d{{1,2}}인(?=\s?(?:이상\s?|이하\s?)?가구)|\d{{1,2}}강(?:전|행)?|\d세대|\d{{1,4}}(?:{_LABELS})(?=$|[^가-힣]|[은는이가을를의에과와도](?![가-힣]))"
 )
 # Age bands, in lists too: "20·30대". A number behind them makes 대 a counter of machines.
 _BAND = re.compile(r"(?:[1-9]0\s?[·∙,~]\s?)*[1-9]0대(?!\s?\d)(?:\s?(?:초중반|중후반|초반|중반|후반))?")

@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from figurecheck.figures.common.figure import Form, Found, PrintedFigure
 from figurecheck.figures.common.language import Language
+from figurecheck.figures.common.reworded import make_reword
+from figurecheck.figures.common.stretches import StretchWords
 from figurecheck.figures.common.unread import Unread
 from figurecheck.figures.korean.bound import find_bound, read_age, read_bound_word, read_limits
 from figurecheck.figures.korean.directions import find_movement
@@ -71,6 +73,32 @@ KOREAN = Language(
     name="Korean",
     find=find_korean,
     qualifiers=QUALIFIERS,
+    reword=make_reword(
+        (
+            (r"(?:단 )?한\s?(명|사람|건|곳|개|마리|번|차례|표)도(?: (?:없\w*|않\w*|나오지 않\w*))?", r"0\1"),
+            (r"(\d+)위권? (?:밖|바깥)(?:으로|에)?", r"\1위 초과"),
+            (
+                r"(\d+)(\w{1,2}) (?:중|가운데) (\d+)\w{1,2}[을를] (?:제외|뺀|빼고)\w*(?: 나머지| 모두)?",
+                lambda match: f"{match[1]}{match[2]} 중 {int(match[1]) - int(match[3])}{match[2]}",
+            ),
+        )
+    ),
+    stretches=StretchWords(
+        parts={
+            "early": "초반?|초순",
+            "mid": "중순|중반",
+            "late": "하순|후반|말",
+            "until": "이전",
+            "before": "전",
+            "from": "이후",
+            "about": "무렵|경|쯤|즈음",
+        },
+        link=r"\s?",
+        year=r"(?P<year>\d{4})년",
+        decade="대",
+        behind=True,
+        tail="[에의]?",
+    ),
     find_refused=find_refused,
     find_unread=_find_unread,
     is_named=is_named,

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from figurecheck.model import Aspect, SentenceReading, Statistic
 from figurecheck.model.worded import phrase
 from figurecheck.verdicts.sentence import english, korean
 from figurecheck.verdicts.sentence.context import Context
-from figurecheck.verdicts.sentence.mention import BASE, MAIN, PeriodMention
+from figurecheck.verdicts.sentence.mention import BASE, PeriodMention
 from figurecheck.verdicts.sentence.mentions import find_mentions
 from figurecheck.verdicts.sentence.orders import make
 from figurecheck.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
@@ -42,8 +41,6 @@ def read_against(
     if not places or is_negated(sentence, figure):
         return None
     mentions = resolve(sentence, find_mentions(sentence), context)
-    if (reading := _with_itself(figure, sentence, mentions)) is not None:
-        return reading
     if not is_level:
         return None
     for at in places:
@@ -159,16 +156,3 @@ def _judge_with(
     if other is None or not isinstance(other.value, Decimal):
         return None
     return make((statistic.value - other.value) * way > 0, word, statistic, other)
-
-
-def _with_itself(
-    figure: PlacedFigure, sentence: SentenceText, mentions: Sequence[PeriodMention]
-) -> SentenceReading | None:
-    """Contradict "108,500 in 2024, more than in 2024"."""
-    mine = [one for one in mentions if figure.first <= one.first < figure.last and one.span is not None]
-    for one, other in pairwise(mine):
-        than = sentence.low(other.first - 1 - (sentence.low(other.first - 1) == "in")) == "than"
-        if than and other.relation == BASE and one.relation == MAIN and one.span == other.span:
-            words = sentence.text(range(other.first, other.last))
-            return SentenceReading.contradicted(Aspect.COMPARISON, words, "the text compares “{words}” with itself")
-    return None

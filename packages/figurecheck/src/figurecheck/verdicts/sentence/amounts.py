@@ -49,7 +49,6 @@ _CLAUSE = frozenset({"which", "who", "where", "when", "whose"})
 _ENDS = frozenset({";", ":", "—", "but", "while", "whereas", "and"})
 _AGAINST = (["to"], ["against"], ["versus"], [",", "compared", "with"], ["compared", "with"])
 """Between two figures that stand behind what was said of both."""
-_EVERY = {"doubled": "double", "tripled": "triple", "trebled": "triple", "quadrupled": "four times", "halved": "double"}
 
 
 def read_amount(
@@ -61,9 +60,6 @@ def read_amount(
     mine, theirs = values_of(first, second)
     if not theirs or not mine or english.NEGATIONS & {*lead, *between}:
         return None
-    if grown := _grown(lead, between):
-        times = mine / theirs if "halved" in grown else theirs / mine
-        return judge_amount(grown.replace("halved", "double"), times, grown, first, second)
     if (part := _OF_THEM.search(_text(between))) is not None:
         # "3,463 burglaries, nearly half of them (1,631)": the second is a part of the first.
         return judge_amount(part["words"], theirs / mine, part["words"], first, second)
@@ -178,26 +174,12 @@ _SIGNS = frozenset({",", ";", ":", "(", ")", "–", "—", MASK})
 _THAN = re.compile(r"\b(?:als|wie)\b|보다")
 
 
-def _grown(lead: Sequence[str], between: Sequence[str]) -> str:
-    """Return the multiple of "has more than doubled, from 6 to 18" in the grammar's words; empty if there is none."""
-    if lead[-1:] != ["from"] or "to" not in between[-3:] or _ENDS & set(between):
-        return ""
-    at = next((at for at in reversed(range(len(lead))) if lead[at] in _EVERY), None)
-    if at is None or len(lead) - at > LONGEST_CLAUSE:
-        return ""
-    way = " ".join(lead[max(0, at - 2) : at]) if lead[at - 1 : at] == ["than"] else "".join(lead[max(0, at - 1) : at])
-    word = lead[at] if lead[at] == "halved" else _EVERY[lead[at]]
-    return f"{way} {word}" if re.fullmatch(QUALIFIER, way) else word
-
-
 def _find(words: Sequence[str], *, leads: bool, pair: bool = False) -> str | None:
     """Return the last part or multiple among words that leads on to the figure behind them."""
     text = _text(words)
     for found in reversed(list(_AMOUNT.finditer(text))):
         behind = _behind(words, found)
         if leads and behind[:1] and behind[0] not in _LEADS_ON and "’s" not in f"{behind[0]}{''.join(behind[1:2])}":
-            continue
-        if behind[:1] != ["as"] and (pair or found["multiple"] == "half"):
             continue
         closed = [
             at

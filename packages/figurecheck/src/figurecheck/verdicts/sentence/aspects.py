@@ -9,13 +9,12 @@ from collections.abc import Sequence
 
 from figurecheck.figures.languages import find_language, language_code
 from figurecheck.model import Aspect, Caution, SentenceReading, SentenceState
-from figurecheck.verdicts.sentence.carried import read_carried
 from figurecheck.verdicts.sentence.comparisons import read_comparisons
 from figurecheck.verdicts.sentence.context import Context
 from figurecheck.verdicts.sentence.counted import read_counted
 from figurecheck.verdicts.sentence.denials import read_denials
 from figurecheck.verdicts.sentence.directions import read_directions
-from figurecheck.verdicts.sentence.exchanges import read_exchanges
+from figurecheck.verdicts.sentence.exchanges import read_carried, read_exchanges
 from figurecheck.verdicts.sentence.german_readings import read_german
 from figurecheck.verdicts.sentence.groups import read_groups
 from figurecheck.verdicts.sentence.kinds import read_kinds

@@ -77,16 +77,9 @@ def _find_before(
     for at in reversed(range(max(first, figure.at - _REACH), figure.at)):
         if (found := side_of_word(sentence.low(at))) is not None:
             return found
-        # "A net loser of people, with a balance of".
-        if sentence.low(at) == "," and "balance" in sentence.lows[at : figure.at]:
-            lead = [side_of_word(word) for word in sentence.lows[figure.first : at]]
-            return next((found for found in reversed(lead) if found is not None), None)
         if not _links(sentence.low(at)):
             return None
-    # "A deficit that rose to 5.5 billion from 3.1 billion".
-    other = before.statistic if before is not None else None
-    carried = other is not None and first < figure.at and other.measure == statistic.measure
-    return read_balance(before, sentence, context) if before is not None and carried else None
+    return None
 
 
 def _find_colour(sentence: SentenceText) -> tuple[int, str] | None:

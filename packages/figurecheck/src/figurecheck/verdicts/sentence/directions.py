@@ -209,28 +209,17 @@ def _near_korean(figure: PlacedFigure, sentence: SentenceText, context: Context)
     for word in [sentence.low(at) for at in sentence.lead(figure)][-NEAREST:]:
         if word.endswith(_RATE_ENDS) and (named := read_rate_noun(strip_particle(word))):
             return named, word
-    # "감소세가 3년째 이어졌다".
-    goes_on = any(sentence.low(at).startswith(korean.LASTING) for at in list(sentence.trail(figure))[:3])
-    for word in [sentence.low(at) for at in sentence.lead(figure)][-NEAREST:] if goes_on else ():
-        if word.endswith(_TREND_ENDS) and (named := read_rate_noun(strip_particle(word))):
-            return named, word
     if sentence.low(figure.at + 1) in korean.TO:
         return None
     for at in list(sentence.trail(figure))[:6]:
         word = sentence.low(at)
         if (way := read_way(word, context, sentence)) is not None:
             return way, word
-        # "전년보다 5.4% 많았다".
-        if any(sentence.low(place).endswith(korean.THAN[0]) for place in sentence.lead(figure)):
-            more, less = (word.startswith(tuple(stems)) for stems in (korean.GREATER, korean.SMALLER))
-            if more != less:
-                return more - less, word
     return None
 
 
 NEAREST = 2
 """Words before a Korean figure among which the noun of its rate stands: "감소율은 약 5.3%"."""
-_TREND_ENDS = ("세", "세가", "세는", "세도")
 _RATE_ENDS = tuple(f"{end}{particle}" for end in ("율", "률", "폭") for particle in ("", "은", "는", "이", "도"))
 
 

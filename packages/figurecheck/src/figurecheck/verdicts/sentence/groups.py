@@ -84,10 +84,6 @@ def _read(
         template = "the text says “{words}”, and {id} is of {own}; of what the text names is {other}"
         reason = phrase(template, words=words or sibling.about, id=statistic.id, own=statistic.about, other=meant.id)
         return SentenceReading.contradicted(Aspect.GROUP, words, reason)
-    strange = _find_strange(figure, sentence, context, statistic, near, around)
-    if strange is not None:
-        template = "the text says “{words}” beside others of its kind, and {id} is of {own}"
-        return SentenceReading.contradicted(Aspect.GROUP, strange, template, id=statistic.id, own=statistic.about)
     headed = _find_headed(figure, sentence, context, statistic)
     if headed is not None:
         template = "what stands above is “{words}”, and {id} is of {own}"
@@ -151,33 +147,6 @@ def _has_short(about: str, other: str, figure: PlacedFigure, sentence: SentenceT
 SHORTEST_NAME = 4
 
 
-def _find_strange(
-    figure: PlacedFigure,
-    sentence: SentenceText,
-    context: Context,
-    statistic: Statistic,
-    near: frozenset[str],
-    around: frozenset[str],
-) -> str | None:
-    """Return a name in the place of the statistic's own, though no statistic of that name has its measure."""
-    own, found = names_in(context.namer.about(statistic)), names_in(near)
-    if not own or not found or own & found or _has_short(statistic.about, "", figure, sentence):
-        return None
-    foreign = found - context.namer.everything(statistic)
-    # Other groups of the report, whatever was measured of them; a place that holds all of them is none.
-    if context.namer.is_group(statistic.about) and own.isdisjoint(around) and foreign & context.namer.groups:
-        return _text_of(figure, sentence, context, foreign)
-    # "20 weeks at Riverside, 11 at Wexborough": in a list of groups even the place that holds them is out of place.
-    for other in sentence.figures:
-        twin = other.statistic
-        if twin is None or other is figure or (twin.measure, twin.unit) != (statistic.measure, statistic.unit):
-            continue
-        theirs = names_in(context.namer.about(twin))
-        if theirs and theirs != own and theirs & context.namer.features(words_about(other, sentence)):
-            return None if found & theirs else _text_of(figure, sentence, context, found)
-    return None
-
-
 def _find_headed(figure: PlacedFigure, sentence: SentenceText, context: Context, statistic: Statistic) -> str | None:
     """Return the name that a heading is, where what stands below names no group, and the statistic is of another."""
     claim = figure.finding.claim
@@ -197,15 +166,6 @@ def _find_headed(figure: PlacedFigure, sentence: SentenceText, context: Context,
     above, own = context.namer.features_of(text), context.namer.about(statistic)
     known = {context.namer.about(one) for one in context.siblings.groups(statistic)}
     return text if above in known and own.isdisjoint(above) else None
-
-
-def _text_of(figure: PlacedFigure, sentence: SentenceText, context: Context, wanted: frozenset[str]) -> str | None:
-    """Return the words about a figure, or before all figures, that hold these features."""
-    for words in (words_about(figure, sentence), _frame(sentence)):
-        named = [word.text for word in words if _hits(word, wanted, context)]
-        if named:
-            return " ".join(named)
-    return None
 
 
 def _frame(sentence: SentenceText) -> list[Word]:

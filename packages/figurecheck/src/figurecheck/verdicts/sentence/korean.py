@@ -97,8 +97,6 @@ COUNTERS = ("명", "건", "사람", *sorted(THINGS))
 TOLD = ("발표", "밝", "공개", "기준", "현재", "집계", "조사", "보고", "누적", "까지", "전국", "이후", "이전")
 """Words of a sentence in which a month may be when something was told or reached, and not when it was counted."""
 BOUNDS = ("까지", "부터", "말", "초", "중순", "보다", "이후")
-LASTING = ("이어", "계속", "지속")
-"""Beginnings of verbs that say of a movement that it goes on."""
 SINCE = ("이후", "이래")
 DASHES = ("~", "∼", "〜", "-", "–")
 PUBLISHED = ("자", "기사", "보도", "보고서", "발표")

@@ -55,8 +55,6 @@ def _read_elliptic(sentence: SentenceText, at: int, found: list[PeriodMention]) 
     last = at + 1
     if low in {"q", "h"} and sentence.low(at + 1).isdecimal():
         number, last = int(sentence.low(at + 1)), at + 2
-    if low[:1] in {"q", "h"} and low[1:].isdecimal():
-        number = int(low[1:])
     fits = 1 <= number <= 12 // size
     return PeriodMention(at, last, month=size * (number - 1) + 1, length=size) if fits else None
 
@@ -311,9 +309,6 @@ _LEADS_MONTH = frozenset("in with since until from to of by during for and betwe
 def _read_part(sentence: SentenceText, at: int) -> PeriodMention | None:
     """Read "first half of 2024", "third quarter of 2023", "first six months of 2024", H1 2025, Q3 2024."""
     low = sentence.low(at)
-    if low[:1] in {"q", "h"} and low[1:].isdecimal() and len(low) == 2 and is_year(sentence, at + 1):
-        size = 3 if low[0] == "q" else 6
-        return make_part(int(sentence.low(at + 1)), size, int(low[1]), at, at + 2)
     if low in {"q", "h"} and sentence.low(at + 1).isdecimal() and is_year(sentence, at + 2):
         return make_part(int(sentence.low(at + 2)), 3 if low == "q" else 6, int(sentence.low(at + 1)), at, at + 3)
     noun = sentence.low(at + 1)

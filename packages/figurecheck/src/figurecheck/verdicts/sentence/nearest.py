@@ -201,10 +201,6 @@ def _end_way(text: str, statistic: Statistic) -> int:
     """Return 1 for words of the highest of all, -1 for those of the lowest; 0 for any other claim."""
     words = _WORD.findall(text)
     first = words[0] if words else ""
-    if "record high" in text or "all-time high" in text:
-        return 1
-    if "record low" in text or "all-time low" in text:
-        return -1
     if _ALL_OTHERS.search(text):
         return find_comparative_way(words, statistic)
     if first in {"comes", "came", "come", "ranks", "ranked", "finished", "is", "was"} and len(words) > 1:
@@ -222,11 +218,6 @@ _OF_TIME = english.OF_TIME | {"ever", "previous"}
 
 def _find_families(text: str, statistic: Statistic, context: Context) -> list[list[Decimal]]:
     words = _WORD.findall(text)
-    if "record" in words or "ever" in words or "all-time" in text:
-        own = parse_span(statistic.period)
-        series = context.siblings.series(statistic).items()
-        before = [one.value for span, one in series if own is not None and span.last < own.first]
-        return [[value for value in before if isinstance(value, Decimal)]] if before else []
     if (_ALL_OTHERS.search(text) and not _OF_TIME & set(words)) or (words[:1] and words[0] in _PLACED):
         others = [one.value for one in find_groups(statistic, context)]
         return [[value for value in others if isinstance(value, Decimal)]] if others else []

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from figurecheck.figures.common.calendar_names import find_months
-from figurecheck.figures.common.text import NUMBERS
 from figurecheck.figures.common.units import COUNTED, canonical
 from figurecheck.model import Aspect, SentenceReading, SentenceState, Statistic
 from figurecheck.verdicts.sentence import english, open_words
@@ -24,7 +23,6 @@ from figurecheck.verdicts.sentence.nearest import find_unmoved, is_near
 from figurecheck.verdicts.sentence.open_words import Claimed
 from figurecheck.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
 from figurecheck.verdicts.sentence.predicates import find_verb
-from figurecheck.verdicts.sentence.spans import parse_span
 
 STEM = 5
 """Letters by which a word is one that a statistic has."""
@@ -183,13 +181,7 @@ def _find_direction(place: _Place) -> str:
 
 
 def _find_period(place: _Place) -> str:
-    basis, found = place.statistic.basis, open_words.OTHER_TIMES.search(place.text)
-    years = found and (found["years"] or found["number"])
-    if found and years and basis is not None and basis.kind == "change" and basis.run:
-        first, last = parse_span(basis.run[0]), parse_span(basis.at)
-        # "Over the past five years" of a change from 2019 to 2024.
-        if first and last and NUMBERS.get(years, years) == str(last.year - first.year):
-            return ""
+    found = open_words.OTHER_TIMES.search(place.text)
     return _plain(found[0]) if found else ""
 
 

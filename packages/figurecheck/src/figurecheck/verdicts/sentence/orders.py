@@ -102,7 +102,7 @@ def read_before(
     lead: Sequence[str], between: Sequence[str], first: Statistic, second: Statistic
 ) -> SentenceReading | None:
     """Read a comparative that stands before both figures."""
-    ways = (read_lead, read_headed, read_bracketed, read_target, read_pair)
+    ways = (read_lead, read_headed, read_pair)
     found = (read(lead, between, first, second) for read in ways)
     return next((reading for reading in found if reading is not None), None)
 
@@ -165,50 +165,6 @@ def read_headed(
 
 LONGEST_THAN = 5
 """Words between a comparative and "than", and of what is compared with."""
-
-
-def read_bracketed(
-    lead: Sequence[str], between: Sequence[str], first: Statistic, second: Statistic
-) -> SentenceReading | None:
-    """Read "gave less than in 2023 (171), namely 168": what is compared with stands in a bracket before it."""
-    near = lead[-LONGEST_COMPARAND:]
-    at = next((at for at in reversed(range(len(near))) if near[at] in _NEED_THAN), -1)
-    if (
-        at < 0
-        or near[-1] != "("
-        or between[:1] != [")"]
-        or (first.about, first.measure) != (second.about, second.measure)
-    ):
-        return None
-    behind = near[at + 1 : -1]
-    than = find_phrase(behind, ("than",))
-    passed = set(behind[than + 1 :]) <= english.SKIPPED | {word for word in behind if word.isdecimal()}
-    # "More than in 2023 (171) and 2022 (176)": both are compared with.
-    parted = {"and", "or", "nor", "but", "than"} & set(between) or ANY & set(between)
-    if than < 0 or not passed or parted or first.period == second.period:
-        return None
-    one, other = values_of(first, second)
-    way = find_comparative_way(near[at:], first)
-    return make((other - one) * way > 0, f"{near[at]} than", second, first) if way else None
-
-
-def read_target(
-    lead: Sequence[str], between: Sequence[str], first: Statistic, second: Statistic
-) -> SentenceReading | None:
-    """Read "stayed below their quota of 110,000, landing 101,200": the second is held against the first."""
-    near = lead[-LONGEST_THAN:]
-    at = next((at for at in reversed(range(len(near))) if near[at] in {"above", "below"}), -1)
-    behind = between[between.index(",") + 1 :] if "," in between else []
-    if (
-        at < 0
-        or near[-1] != "of"
-        or not behind
-        or len(behind) > 2
-        or not (behind[0].endswith("ing") or behind == ["at"])
-    ):
-        return None
-    one, other = values_of(first, second)
-    return make((other > one) == (near[at] == "above"), near[at], second, first)
 
 
 def read_pair(

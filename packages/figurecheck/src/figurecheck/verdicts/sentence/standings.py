@@ -36,10 +36,6 @@ _BEHIND = re.compile(
     rf"\b(?:(?:trails?|trailed|lags|lagged)(?: behind)? {_OTHERS}|{_BE} last (?:among|of|in) (?:the|all)\b)"
 )
 _STEP = r"(?:year|month|quarter|season|week|day|time)s?"
-_MOST = re.compile(
-    rf"\b(?P<word>{SUPERLATIVE}|most|fewest|least)\b(?P<noun>(?: (?!{_STEP}\b)[a-z-]+){{0,3}}?)"
-    rf" of (?:the|all) {_COUNT}\b(?! (?:{_STEP}|for|at|when|to)\b)"
-)
 _PLACE = re.compile(
     rf"\b{_ORDINAL}[- ](?P<word>{SUPERLATIVE}|most|fewest)\b(?! {_STEP}\b)"
     rf"|\b{_BE} {_ORDINAL.replace('place', 'plain')}\b(?! (?:time|to)\b)|\b(?P<runner>runner-up)\b"
@@ -111,20 +107,6 @@ def _read_end(
     return _judge(statistic, others, way, match[0], whole=_is_whole(match, others))
 
 
-def _read_most(
-    match: re.Match[str], text: str, statistic: Statistic, others: Sequence[Statistic], context: Context
-) -> SentenceReading | None:
-    way = _way_of(match["word"], statistic)
-    noun = context.namer.features(words_of(match["noun"]))
-    measured = context.namer.features_of(f"{statistic.measure} {statistic.unit} {statistic.population}")
-    if not way or (noun and not noun & measured) or not _is_alone(text, statistic, others, context):
-        return None
-    # "The second largest" is a place.
-    if text.lower()[: match.start()].endswith(tuple(f"{one}{end}" for one in _ORDINALS for end in " -")):
-        return None
-    return _judge(statistic, others, way, match[0], whole=_is_whole(match, others))
-
-
 def _read_place(
     match: re.Match[str], text: str, statistic: Statistic, others: Sequence[Statistic], context: Context
 ) -> SentenceReading | None:
@@ -191,12 +173,12 @@ def _read_by(
 
 
 _PATTERNS = {
-    "none": _NONE, "only": _ONLY, "by": _BY, "pair": _PAIR, "place": _PLACE, "most": _MOST, "ahead": _AHEAD,
+    "none": _NONE, "only": _ONLY, "by": _BY, "pair": _PAIR, "place": _PLACE, "ahead": _AHEAD,
     "behind": _BEHIND,
 }  # fmt: skip
 _READERS = {
     "none": _read_none, "only": _read_only, "by": _read_by, "pair": _read_pair, "place": _read_place,
-    "most": _read_most, "ahead": _read_end, "behind": _read_end,
+    "ahead": _read_end, "behind": _read_end,
 }  # fmt: skip
 
 

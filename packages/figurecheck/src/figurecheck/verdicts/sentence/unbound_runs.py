@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise, takewhile
 
 from figurecheck.figures.common.text import NUMBERS
-from figurecheck.model import Aspect, SentenceReading, SentenceState, Statistic
+from figurecheck.model import Aspect, SentenceReading, Statistic
 from figurecheck.model.worded import phrase
 from figurecheck.verdicts.sentence import english
 from figurecheck.verdicts.sentence.changes import is_level
@@ -27,7 +27,6 @@ _RUN = re.compile(
     rf"|\bfirst (?:time|{_MOVE}) in (?P<first>\w+) {_STEP}\b|\bafter (?P<after>\w+) {_STEP} of \w+"
     r"|\bfor an? (?P<again>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) (?:year|quarter|month|season)\b"
 )
-_MORE = re.compile(r"\b(?:more|fewer|less)\b(?! than)")
 _MARKS = frozenset("running row straight succession consecutive successive every first after a".split())
 _SIMILAR = 3
 """Days by which the periods of one series differ: months and quarters are not equally long."""
@@ -55,10 +54,6 @@ def read_unbound_run(figure: PlacedFigure, sentence: SentenceText, context: Cont
         ends = (1,) if has_ended else (1, 0)
         return _read_after(found, steps, next(iter(ways)), statistic, ends) if len(ways) == 1 else None
     ways = _ways_in(text[: found.end()].split(), context, sentence)
-    if not ways and (said := _MORE.search(text)) is not None and steps:
-        # "For the fifth year in a row, more people came" is no claim that more came than of another kind.
-        read = _read_run(found, steps, 1 if said[0] == "more" else -1, statistic)
-        return read if read is not None and read.state is SentenceState.BORNE_OUT else None
     # "The fall, to 1,798, was the fourth in succession" has its figure between the two.
     if len(ways) != 1 or not steps:
         return None
