@@ -20,6 +20,7 @@ from figurecheck.verdicts.sentence.groups import read_groups
 from figurecheck.verdicts.sentence.kinds import read_kinds
 from figurecheck.verdicts.sentence.levels import read_levels
 from figurecheck.verdicts.sentence.limits import read_limits
+from figurecheck.verdicts.sentence.measures import read_measure
 from figurecheck.verdicts.sentence.movement import read_movements
 from figurecheck.verdicts.sentence.multiples import read_multiples
 from figurecheck.verdicts.sentence.open_claims import find_claim, name_open_claims
@@ -43,6 +44,9 @@ def read_in(
     moved = read_movements(sentence, language, context)
     claimed = SentenceReading(aspect=Aspect.COMPARISON, words=find_claim(sentence, language.code))
     found = read_german(sentence, context, language) if language.code == "de" else [{} for _ in moved]
+    for figure, of_figure in zip(sentence.figures, found, strict=True):
+        if language.code == "de" and figure.statistic is not None:
+            of_figure.setdefault(Aspect.COUNTED, read_measure(figure, sentence, context, figure.statistic))
     return [
         (tuple(more.get(one.aspect, claimed if one.aspect is claimed.aspect else one) for one in readings), ())
         for readings, more in zip(moved, found, strict=True)

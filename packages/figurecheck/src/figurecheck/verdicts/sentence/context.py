@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +13,10 @@ from figurecheck.verdicts.sentence.namer import Namer
 from figurecheck.verdicts.sentence.siblings import Siblings
 from figurecheck.verdicts.sentence.spans import Span, parse_span
 from figurecheck.verdicts.sentence.times import Times, find_times
+
+MOST_FOREIGN = 10
+"""One in so many statistics of an English report may have a German name in it."""
+_GERMAN = re.compile(r"[äöüß]|\b(?:der|die|das|den|des|und|von|im|für|mit|je|pro|Anteil|Anzahl|Zahl)\b")
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,12 @@ class Context:
     def namer(self) -> Namer:
         """The names of what the statistics are about."""
         return Namer(self.statistics.values(), self.words.aliases)
+
+    @cached_property
+    def is_german(self) -> bool:
+        """Whether the statistics are called in German, so that words of theirs may stand in a German text."""
+        names = [f"{one.label} {one.measure}" for one in self.statistics.values()]
+        return sum(_GERMAN.search(name) is not None for name in names) * MOST_FOREIGN > len(names)
 
     def published(self, finding: Finding, *, own: bool) -> list[Span]:
         """Return the days on which sources came out: those of a figure, or all of the report."""

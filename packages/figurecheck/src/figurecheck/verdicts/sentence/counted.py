@@ -56,12 +56,8 @@ def _read(figure: PlacedFigure, sentence: SentenceText, context: Context) -> Rea
         return extent, ()
     if (noun := find_other_noun(figure, sentence, context, statistic)) is not None:
         return noun, ()
-    meant = _find_measure(figure, sentence, context, statistic)
-    if meant is not None:
-        template = "the text says what {other} counts, {words}; {id} is of {own}"
-        return SentenceReading.contradicted(
-            Aspect.COUNTED, meant.measure, template, other=meant.id, id=statistic.id, own=statistic.measure
-        ), ()
+    if (measure := find_other_measure(figure, sentence, context, statistic)) is not None:
+        return measure, ()
     reading, cautions = _read_families(figure, sentence, context, statistic)
     by = find_base(figure, sentence, statistic)
     return reading, (*cautions, *([_doubt(by, statistic)] if by else []))
@@ -122,6 +118,19 @@ def _read_families(figure: PlacedFigure, sentence: SentenceText, context: Contex
 @lru_cache(maxsize=16384)
 def _lower_words(text: str) -> tuple[str, ...]:
     return tuple(word.text.casefold() for word in words_of(text))
+
+
+def find_other_measure(
+    figure: PlacedFigure, sentence: SentenceText, context: Context, statistic: Statistic
+) -> SentenceReading | None:
+    """Contradict what the text says that another statistic of the same group counts."""
+    meant = _find_measure(figure, sentence, context, statistic)
+    if meant is None:
+        return None
+    template = "the text says what {other} counts, {words}; {id} is of {own}"
+    return SentenceReading.contradicted(
+        Aspect.COUNTED, meant.measure, template, other=meant.id, id=statistic.id, own=statistic.measure
+    )
 
 
 def _find_measure(

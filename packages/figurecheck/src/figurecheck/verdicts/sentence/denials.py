@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from figurecheck.figures.common.text import stem
+from figurecheck.figures.english.verb_forms import IRREGULAR
 from figurecheck.model import Aspect, SentenceReading, Statistic
 from figurecheck.verdicts.sentence import korean
 from figurecheck.verdicts.sentence.passage import PlacedFigure, SentenceText
@@ -19,7 +20,7 @@ REACH = 4
 """Words between a negation and its figure: "did not grant the full"."""
 SHORTEST = 4
 _AUXILIARIES = frozenset("did does do has have had was were is are could".split())
-_FAILED = frozenset("failed fails failing fail".split())
+_FAILED = frozenset("failed fails failing fail refused refuses declined declines neglected unable".split())
 _DENYING = _FAILED | {"not", "never"}
 _PLAIN = frozenset(
     "run have see count record register report score make get hold win show conduct carry handle issue".split()
@@ -72,9 +73,10 @@ def _find(figure: PlacedFigure, sentence: SentenceText, texts: str) -> str:
         rest = " ".join(sentence.low(place) for place in range(verb + 1, figure.at))
         if not (denied or failed) or verb >= figure.at or _MORE.search(rest):
             continue
-        root = stem(sentence.words[verb].text)
-        known = len(root) >= SHORTEST and any(stem(word) == root for word in texts.split())
-        if known or sentence.low(verb) in _PLAIN or root in {stem(one) for one in _PLAIN}:
+        forms = (sentence.low(verb), *IRREGULAR.get(sentence.low(verb), ()))
+        roots = {root for form in forms if len(root := stem(form)) >= SHORTEST}
+        known = not roots.isdisjoint(map(stem, texts.split()))
+        if known or sentence.low(verb) in _PLAIN or not roots.isdisjoint(map(stem, _PLAIN)):
             return sentence.text(range(at - (low == "not"), verb + 1))
     return ""
 

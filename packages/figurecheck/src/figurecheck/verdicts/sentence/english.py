@@ -20,7 +20,8 @@ FALL_AFTER = frozenset(DOWN_AFTER | {"fewer", "less", "lower"})
 """The same directly behind a figure."""
 GREATER = frozenset(
     "more higher larger bigger greater above over exceeds exceeded exceeding exceed outnumbered outnumber outstripped"
-    " outpaced surpassed surpassing topped topping beat dearer costlier longer older heavier faster stronger".split()
+    " outpaced surpassed surpassing topped topping beat overtook overtaken eclipsed dwarfed outdid outdone dearer"
+    " costlier longer older heavier faster stronger".split()
 )
 SMALLER = frozenset(
     "fewer less lower smaller below under cheaper shorter younger lighter slower weaker trailed trails lagged".split()
@@ -148,26 +149,32 @@ COUNTERPART = frozenset(
     "than compared from against versus after before over unlike instead exceeded above below".split()
 )
 """A figure behind one of these is compared with the one before it, and need not be of its period."""
-YEAR_BEFORE = (
-    ("the", "year", "before"), ("a", "year", "earlier"), ("one", "year", "earlier"), ("the", "previous", "year"),
-    ("the", "preceding", "year"), ("the", "year", "earlier"), ("the", "prior", "year"), ("a", "year", "before"),
-    ("the", "season", "before"), ("the", "previous", "season"), ("a", "season", "earlier"),
-    ("a", "year", "ago"), ("the", "year", "previously"), ("12", "months", "earlier"), ("twelve", "months", "earlier"),
+_TIMES = "year season campaign quarter month week day weekend fortnight night decade century"
+TIMES = frozenset(f"{unit}{end}" for unit in f"{_TIMES} time".split() for end in ("", "s"))
+"""Units by which a text counts time, in the singular and the plural."""
+TIME = rf"(?:{'|'.join(f'{unit}s?' for unit in f'{_TIMES} time'.split())})"
+"""The same as a pattern."""
+_BACK = (
+    "the {} before", "the {} earlier", "the {} previously", "the previous {}", "the preceding {}", "the prior {}",
+    "a {} before", "a {} earlier", "a {} ago", "one {} earlier",
 )  # fmt: skip
-MONTH_BEFORE = (
-    ("a", "month", "earlier"), ("the", "month", "before"), ("the", "previous", "month"), ("one", "month", "earlier"),
-    ("a", "month", "before"), ("the", "preceding", "month"),
+_ON = (
+    "the {} after", "the {} following", "the following {}", "the next {}", "a {} later", "a {} on", "one {} later",
 )  # fmt: skip
-MONTH_AFTER = (
-    ("a", "month", "later"),
-    ("the", "month", "after"),
-    ("the", "following", "month"),
-    ("the", "next", "month"),
-)
-YEAR_AFTER = (
-    ("the", "year", "after"), ("a", "year", "later"), ("one", "year", "later"), ("the", "following", "year"),
-    ("the", "next", "year"), ("the", "year", "following"), ("a", "year", "on"), ("12", "months", "later"),
-)  # fmt: skip
+
+
+def _step(phrases: tuple[str, ...], *units: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(one.format(unit).split()) for unit in units for one in phrases)
+
+
+_YEARS = ("year", "season", "campaign")
+_MONTHS = (("12", "months"), ("twelve", "months"))
+YEAR_BEFORE = (*_step(_BACK, *_YEARS), *((*months, "earlier") for months in _MONTHS))
+QUARTER_BEFORE = _step(_BACK, "quarter")
+MONTH_BEFORE = _step(_BACK, "month")
+YEAR_AFTER = (*_step(_ON, *_YEARS), *((*months, "later") for months in _MONTHS))
+QUARTER_AFTER = _step(_ON, "quarter")
+MONTH_AFTER = _step(_ON, "month")
 SAME = (
     ("that", "year"),
     ("the", "same", "year"),

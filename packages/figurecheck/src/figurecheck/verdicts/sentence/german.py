@@ -26,10 +26,23 @@ COMPARED = frozenset("als wie gegenüber vor hinter nach statt ausser anders ver
 GREATER = ("mehr", "höher", "grösser", "teurer", "länger", "stärker", "älter", "häufiger", "schwerer")
 SMALLER = ("weniger", "niedriger", "geringer", "kleiner", "billiger", "günstiger", "kürzer", "schwächer", "jünger")
 """Beginnings of comparatives, before "als"."""
+EXCEEDS = frozenset("übertrifft übertraf übertrafen übersteigt überstieg überstiegen überholte überholten".split())
 MULTIPLES = ("doppel", "halb", "drei", "vier", "fünf", "zehn", "zwei")
 NEGATIONS = frozenset("nicht kein keine keinen keiner weder nie niemals kaum nirgends".split())
 ABOUT = frozenset("rund etwa knapp fast gut über unter circa ca. nur noch".split())
 """Between "auf" and the level that was reached."""
+SAYS_LITTLE = (
+    APART
+    | SKIPPED
+    | PARTS
+    | frozenset(
+        """
+    zahl anzahl anteil höhe summe wert menge quote rate insgesamt gesamt durchschnitt mittel prozent jahr jahre jahren
+    monat monate monaten quartal woche tag tage menschen personen fälle
+    """.split()
+    )
+)
+"""Words of many a statistic that name nothing that is counted."""
 BETTER = ("verbesser",)
 WORSE = ("verschlechter",)
 """Beginnings of verbs of better and worse: higher or lower, by what is measured."""

@@ -31,9 +31,14 @@ def read_german_pair(one: PlacedFigure, other: PlacedFigure, sentence: SentenceT
         return None
     between = sentence.between(one, other)
     lead = [sentence.low(at) for at in range(max(0, one.at - LONGEST), one.at)]
-    if german.NEGATIONS & {*between, *lead} or len(between) > LONGEST or first.measure != second.measure:
+    if german.NEGATIONS & {*between, *lead} or len(between) > LONGEST:
         return None
     mine, theirs = values_of(first, second)
+    verb = next((one for one in (*lead, *between) if one in german.EXCEEDS), "")
+    if verb and first.period == second.period:
+        return make(mine > theirs, verb, first, second)
+    if first.measure != second.measure:
+        return None
     way, word = _comparative(lead, between, first) or (0, "")
     if way:
         return make((mine - theirs) * way > 0, f"{word} als", first, second)

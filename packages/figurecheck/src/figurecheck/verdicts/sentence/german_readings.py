@@ -16,7 +16,7 @@ from figurecheck.verdicts.sentence.amounts import read_part_before
 from figurecheck.verdicts.sentence.balances import read_in_and_out
 from figurecheck.verdicts.sentence.changes import is_level, same_unit, sign
 from figurecheck.verdicts.sentence.context import Context
-from figurecheck.verdicts.sentence.counted import find_other_noun
+from figurecheck.verdicts.sentence.counted import find_other_measure, find_other_noun
 from figurecheck.verdicts.sentence.denials import find_german, read_denial
 from figurecheck.verdicts.sentence.german_orders import (
     read_german_pair,
@@ -55,7 +55,8 @@ def read_german(sentence: SentenceText, context: Context, language: Language) ->
                 _read_year(figure, zone, sentence, context, statistic),
                 _read_group(zone, sentence, context, statistic),
                 _read_reached(figure, zone, sentence, context, language),
-                find_other_noun(figure, sentence, context, statistic),
+                find_other_noun(figure, sentence, context, statistic)
+                or find_other_measure(figure, sentence, context, statistic),
                 read_german_superlative(figure, _clause(figure, zone, sentence), sentence, context),
                 read_german_year_before(figure, zone, sentence, context),
             )

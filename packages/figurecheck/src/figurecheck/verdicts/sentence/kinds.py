@@ -63,7 +63,7 @@ def kind_of(printed: str, statistic: Statistic | None) -> FigureKind:
 LONGEST_OPENING = 3
 _LEADING = english.PREPOSITIONS | {"above", "below"}
 _OPENERS = frozenset("within of in with from among for at by after before out besides".split())
-_TIMES = frozenset("year month quarter previous following preceding next same week day".split())
+_TIMES = english.TIMES | {"previous", "following", "preceding", "prior", "next", "same"}
 
 
 _ROUNDING = frozenset("about nearly some almost only roughly around just exactly million billion thousand".split())

@@ -113,6 +113,8 @@ _RELATIVE = [
         (-1, 0, english.YEAR_BEFORE),
         (1, 0, english.YEAR_AFTER),
         (0, 0, english.SAME),
+        (0, -3, english.QUARTER_BEFORE),
+        (0, 3, english.QUARTER_AFTER),
         (0, -1, english.MONTH_BEFORE),
         (0, 1, english.MONTH_AFTER),
     )

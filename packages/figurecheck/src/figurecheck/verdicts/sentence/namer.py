@@ -13,7 +13,7 @@ from figurecheck.figures.common.text import STOP, Word, stem, words_of
 from figurecheck.figures.common.word_table import is_hangul
 from figurecheck.model import Statistic
 
-_CUT = 6
+LONGEST_ROOT = 6
 _NAME = "*"
 """Ends the feature of a name."""
 _SHORTEST = 4
@@ -159,7 +159,7 @@ def _of_word(word: Word) -> Iterable[str]:
     if is_hangul(low):
         return [low[at : at + 2] for at in range(len(low) - 1)] or [low]
     root = stem(word.text)
-    return () if root in _SILENT or len(root) < 2 or not root[:1].isalpha() else [root[:_CUT]]
+    return () if root in _SILENT or len(root) < 2 or not root[:1].isalpha() else [root[:LONGEST_ROOT]]
 
 
 _N = r"(\d{1,3})"

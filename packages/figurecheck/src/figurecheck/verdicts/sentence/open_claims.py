@@ -83,7 +83,7 @@ def _read_open(reading: SentenceReading, place: _Place) -> SentenceReading:
         return reading
     if reading.aspect is Aspect.COMPARISON:
         return _read_comparison(reading, place)
-    finder = None if place.sentence.korean else _FINDERS.get(reading.aspect)
+    finder = (_KOREAN_FINDERS if place.sentence.korean else _FINDERS).get(reading.aspect)
     if finder and (words := finder(place)):
         return replace(reading, words=words)
     if reading.aspect is Aspect.COUNTED:
@@ -205,6 +205,16 @@ def _find_group(place: _Place) -> str:
     return ""
 
 
+def _find_korean_group(place: _Place) -> str:
+    """Return what another statistic is about, before a figure whose own group its sentence does not name."""
+    own, sentence = place.own, place.sentence
+    if not place.statistic.about or place.statistic.about in sentence.text(range(len(sentence.words))):
+        return ""
+    words = [sentence.low(at) for at in range(place.first, place.figure.at)]
+    others = (one for one in place.context.siblings.hangul if one not in own)
+    return next((one for one in others if any(word.startswith(one) for word in words)), "")
+
+
 _NO_END = re.compile(
     r"\b(?:second|third|fourth|fifth|sixth|next|one of (?:the|its)|among (?:the|its)|nearly the)[ -]+$"
 )
@@ -267,3 +277,4 @@ _FINDERS: Mapping[Aspect, _Finder] = {
     Aspect.GROUP: _find_group,
     Aspect.COUNTED: _find_counted,
 }
+_KOREAN_FINDERS: Mapping[Aspect, _Finder] = {Aspect.GROUP: _find_korean_group}

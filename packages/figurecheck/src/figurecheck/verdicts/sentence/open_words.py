@@ -30,7 +30,7 @@ class Claimed(Enum):
     """How fast something changed: slowed, faster than."""
 
 
-_STEP = r"(?:year|quarter|month|season|time|day|week|decade)s?"
+_STEP = english.TIME
 _NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten)"
 _ENDS = frozenset("best worst steepest sharpest hardest keenest leanest furthest farthest heaviest lightest".split())
 SUPERLATIVE = "|".join(

@@ -62,7 +62,9 @@ def read_order(
         if between[at - 1 : at] in (["almost"], ["nearly"]):
             return None
         if word in words and (way := find_comparative_way(between[at:], first)) and _compares(between, at):
-            return make((one - other) * way > 0, word, first, second)
+            # "Were outstripped by imports": the second of them is the larger.
+            is_passive = between[at + 1 : at + 2] == ["by"]
+            return make((one - other) * (-way if is_passive else way) > 0, word, first, second)
     ahead = find_lead_way(first)
     if words is not ANY or not ahead or first.period != second.period:
         return None
@@ -92,10 +94,7 @@ def _ranks(between: Sequence[str], phrase: Sequence[str]) -> bool:
     """Return whether a phrase stands between two figures of a ranking."""
     at = find_phrase(between, phrase)
     # "Fewer than a year before; this year there were 19 million" is of time, and of another clause.
-    return at >= 0 and not (at and between[at - 1] in _STRETCHES) and ";" not in between[at:]
-
-
-_STRETCHES = frozenset("year years month months quarter quarters week weeks day days decade decades season".split())
+    return at >= 0 and not (at and between[at - 1] in english.TIMES) and ";" not in between[at:]
 
 
 def read_before(

@@ -155,7 +155,7 @@ def _judge(
 
 def _all_others(low: Sequence[str], statistic: Statistic, context: Context) -> list[Statistic]:
     """Return the same of all other groups: "more than any other port"; of "any other port in the north" none."""
-    if len(low) > len(_ELSE[0]) + 1 or {"year", "month", "quarter", "season", "time", "day", "week"} & set(low):
+    if len(low) > len(_ELSE[0]) + 1 or english.TIMES & set(low):
         return []
     found = [one for one in context.siblings.beside(statistic) if context.namer.is_group(one.about)]
     return [one for one in found if isinstance(one.value, Decimal) and context.namer.is_group(statistic.about)]

@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from figurecheck.figures.common.units import COUNTED, PHYSICAL, SPANS, canonical
+from figurecheck.figures.common.word_table import is_hangul
 from figurecheck.model import Basis, How, Statistic
 from figurecheck.verdicts.sentence.spans import Span, parse_span
 
@@ -42,6 +43,11 @@ class Siblings:
         """The units of the report that are nouns of what is counted, in lower case: goals, seats, permits."""
         units = {one.unit for one in self.statistics.values()}
         return frozenset(one.casefold() for one in units if canonical(one) == one and one.isalpha()) - _NO_NOUNS
+
+    @cached_property
+    def hangul(self) -> frozenset[str]:
+        """What the statistics are about that are called in Korean."""
+        return frozenset(one.about for one in self.statistics.values() if one.about and is_hangul(one.about[0]))
 
     @cached_property
     def _groups(self) -> dict[tuple[str, str], dict[str, Statistic]]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from figurecheck.figures.english.motion_words import OVER, UNDER
 from figurecheck.model import Aspect, SentenceReading, Statistic
 from figurecheck.model.worded import phrase
+from figurecheck.verdicts.sentence import english
 from figurecheck.verdicts.sentence.changes import sign
 from figurecheck.verdicts.sentence.context import Context
 from figurecheck.verdicts.sentence.passage import PlacedFigure, SentenceText
@@ -49,7 +50,7 @@ def read_side(
     return make_direction((_SIDES[word], word), side, above if side > 0 else below, statistic)
 
 
-_STRETCHES = frozenset("period year years month months quarter week weeks day days decade time past last same".split())
+_STRETCHES = english.TIMES | {"period", "past", "last", "same"}
 _SIDES = (
     {"above": 1, "below": -1, "over": 1, "under": -1, "dearer": 1, "costlier": 1, "cheaper": -1}
     | dict.fromkeys(OVER, 1)

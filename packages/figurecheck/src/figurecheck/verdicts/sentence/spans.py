@@ -55,10 +55,11 @@ class Span:
         return Span(_moved(self.first, years), _moved(self.last, years))
 
     def moved_months(self, months: int) -> Span:
-        """Return the month some months after the last one of this stretch, or before if negative."""
+        """Return as many months as the last ones of this stretch are moved by, later, or earlier if negative."""
         date = datetime.date.fromordinal(self.last)
-        number = date.year * 12 + date.month - 1 + months
-        return make_months(number // 12, number % 12 + 1, number % 12 + 1)
+        last = date.year * 12 + date.month - 1 + months
+        first, end = (make_months(at // 12, at % 12 + 1, at % 12 + 1) for at in (last - abs(months) + 1, last))
+        return first.to(end)
 
 
 def make_year(year: int) -> Span:

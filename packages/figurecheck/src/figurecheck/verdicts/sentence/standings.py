@@ -35,7 +35,7 @@ _AHEAD = re.compile(
 _BEHIND = re.compile(
     rf"\b(?:(?:trails?|trailed|lags|lagged)(?: behind)? {_OTHERS}|{_BE} last (?:among|of|in) (?:the|all)\b)"
 )
-_STEP = r"(?:year|month|quarter|season|week|day|time)s?"
+_STEP = english.TIME
 _PLACE = re.compile(
     rf"\b{_ORDINAL}[- ](?P<word>{SUPERLATIVE}|most|fewest)\b(?! {_STEP}\b)"
     rf"|\b{_BE} {_ORDINAL.replace('place', 'plain')}\b(?! (?:time|to)\b)|\b(?P<runner>runner-up)\b"

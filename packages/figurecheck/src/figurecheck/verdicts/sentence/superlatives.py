@@ -105,7 +105,7 @@ def _read_any(
     way = 1 if at >= 0 and trail[at] in english.GREATER else -1 if at >= 0 and trail[at] in english.SMALLER else 0
     # Of "any other region" it would be another one.
     noun = at + 4 + (trail[at + 4 : at + 5] == ["other"])
-    if not way or trail[noun : noun + 1] not in (["year"], ["month"], ["quarter"], ["season"]):
+    if not way or english.TIMES.isdisjoint(trail[noun : noun + 1]):
         return None
     # "Than in any year before the pandemic" is of some of them.
     behind = trail[noun + 1 : noun + 3]
@@ -172,7 +172,7 @@ def _find_hint(at: int, sentence: SentenceText, behind: Sequence[str]) -> Sequen
         return ["year"]
     if any(behind[place : place + 2] == ["of", "the"] and word in _NUMBERS for place, word in enumerate(behind[2:])):
         return ["among"]
-    if behind[:1] and behind[0] in english.OF_TIME | {"month", "quarter", "season"}:
+    if behind[:1] and behind[0] in english.OF_TIME | english.TIMES:
         return ["year"]
     noun = next((word for word in behind if word in english.KINDS), "share")
     # "Lakeside had the longest wait", of no year, is one of several.

@@ -8,6 +8,7 @@ from decimal import Decimal
 from figurecheck.figures.common.text import NUMBERS
 from figurecheck.figures.common.units import SPANS, canonical
 from figurecheck.model import SentenceReading
+from figurecheck.verdicts.sentence import english
 from figurecheck.verdicts.sentence.changes import is_level
 from figurecheck.verdicts.sentence.context import Context
 from figurecheck.verdicts.sentence.orders import make, values_of
@@ -23,8 +24,8 @@ _GERMAN = {
 _WAYS = frozenset({"more", "fewer", "less", "mehr", "weniger"})
 _BEFORE = re.compile(
     r", (?P<count>\w+) (?P<way>more|fewer|less|mehr|weniger) (?:than|als) (?:in )?(?:(?P<year>\d{4})"
-    r"|a (?:year|month|quarter) (?:earlier|before|ago)|the (?:year|month|quarter|season) before"
-    r"|the previous (?:year|month|quarter|season)|im vorjahr|im jahr zuvor)\b"
+    rf"|a {english.TIME} (?:earlier|before|ago)|the {english.TIME} before|the previous {english.TIME}"
+    r"|im vorjahr|im jahr zuvor)\b"
 )
 
 

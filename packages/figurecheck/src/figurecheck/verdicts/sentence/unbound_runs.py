@@ -18,7 +18,7 @@ from figurecheck.verdicts.sentence.spans import Span, parse_span
 from figurecheck.verdicts.sentence.stated import read_way
 from figurecheck.verdicts.sentence.words import is_negated
 
-_STEP = r"(?:year|quarter|month|season|time)s?"
+_STEP = english.TIME
 _MOVE = r"(?:rise|fall|increase|decrease|decline|drop|gain|loss)"
 _RUN = re.compile(
     rf"\b(?P<count>\w+) (?:(?:{_STEP}|{_MOVE}) (?:running|in a row|straight|in succession)"
