@@ -226,7 +226,8 @@ class WordsReader:
         """Return that a number counts a part, or the whole of one: "two of the homicides", "14 of 18"."""
         low = self._masked.low
         following, behind = low(figure.at + 2), {low(figure.at + 3), low(figure.at + 4)}
-        part = low(figure.at + 1) == "of" and not behind & WHOLES
+        # "Most of last year" has no parts that are counted, and "five of its last six" has.
+        part = low(figure.at + 1) == "of" and (MASK in behind or not behind & WHOLES)
         if part and (following in _WHOLES or following == MASK):
             return "it counts a part of something" if self._is_count(figure) else ""
         whole = low(figure.at - 1) == "of" and low(figure.at - 2) == MASK
