@@ -19,6 +19,7 @@ from figurecheck.scan.context import NumberWords
 from figurecheck.scan.earlier import EarlierText
 from figurecheck.scan.fact import Fact
 from figurecheck.scan.fact_index import Facts
+from figurecheck.scan.features import find_features, phrase_features
 from figurecheck.scan.find_when import find_when
 from figurecheck.scan.masked import find_part
 from figurecheck.scan.match import SURE
@@ -40,7 +41,7 @@ def decide_by_words(view: SentenceView, contexts: Sequence[NumberContext]) -> li
     refusals = [_refusal(one) for one in contexts]
     chosen = [choose(view.facts, one) for one in contexts]
     _leave_to_likeliest([choices for choices, refusal in zip(chosen, refusals, strict=True) if not refusal])
-    return [_decide(view, *one) for one in zip((one.figure for one in contexts), chosen, refusals, strict=True)]
+    return [_decide(view, *one) for one in zip(contexts, chosen, refusals, strict=True)]
 
 
 def read_contexts(view: SentenceView, masked: SentenceText, earlier: EarlierText, text: str) -> list[NumberContext]:
@@ -186,8 +187,9 @@ def _leave_to_likeliest(chosen: Sequence[list[MeantStatistic]]) -> None:
             chosen[number][:] = [one for one in chosen[number] if one.fact.id != id]
 
 
-def _decide(view: SentenceView, figure: Figure, choices: list[MeantStatistic], refusal: str) -> Decision:
+def _decide(view: SentenceView, context: NumberContext, choices: list[MeantStatistic], refusal: str) -> Decision:
     """Hold a number against the statistic that is chosen, if it is one and no word is against it."""
+    figure = context.figure
     if not choices:
         return unsourced(refusal or "the sentence describes no statistic")
     first = choices[0]
@@ -199,12 +201,23 @@ def _decide(view: SentenceView, figure: Figure, choices: list[MeantStatistic], r
         Candidate(one.fact.id, agrees=answer.status is Status.AGREES, score=round(one.score, 3))
         for one, answer in zip(choices, decisions, strict=False)
     )
-    if refusal or first.score < SURE:
+    if refusal or not (first.score >= SURE or _is_only_one(context, choices)):
         return Decision(Status.UNSOURCED, "", refusal or "no statistic is clearly meant", candidates)
     # A statistic may be recorded twice, as published and as computed from counts; either bears the number out.
     close = _meant(choices)
     meant = [fact for fact in close if _is_said(fact, view)] or close
     return compare(figure, meant, view.locale, view.rules)._replace(candidates=candidates)
+
+
+def _is_only_one(context: NumberContext, choices: Sequence[MeantStatistic]) -> bool:
+    """Return whether no other statistic is of the group, the period and the noun that a sentence gives a number."""
+    noun, unit = find_features(context.words.noun), phrase_features(choices[0].fact.unit)
+    stated = context.who.stated and context.when.stated and len(choices) == 1
+    return stated and bool(unit) and unit <= {*noun} and choices[0].score >= LIKELY
+
+
+LIKELY = 0.45
+"""Least part of a description that words name where no other statistic can be meant."""
 
 
 def _meant(choices: Sequence[MeantStatistic]) -> list[Fact]:

@@ -169,7 +169,7 @@ _LONGEST_SHORT_NAME = 3
 
 def _is_longer(facts: Facts, words: tuple[Word, ...], at: int, end: int) -> bool:
     """Return whether a known name is a part of one that nobody knows: "New Oslo", "Nottingham Forest"."""
-    if not words[at].capital or _is_title_case(words):
+    if not words[at].capital or is_title_case(words):
         return False
     behind = words[end] if end < len(words) else None
     joined = behind is not None and behind.start - words[end - 1].end == 1
@@ -191,7 +191,7 @@ def _goes_on(facts: Facts, word: Word, passed: frozenset[str]) -> bool:
     return proper and token not in passed and token not in facts.longest
 
 
-def _is_title_case(words: tuple[Word, ...]) -> bool:
+def is_title_case(words: tuple[Word, ...]) -> bool:
     """Return whether most words have a capital, as in a headline, so that a capital says nothing."""
     letters = [word for word in words if word.text[:1].isalpha() and word.text.casefold() not in STOP]
     return len(letters) > 3 and 4 * sum(word.capital for word in letters) > 3 * len(letters)

@@ -8,12 +8,15 @@ from functools import lru_cache
 
 from figurecheck.figures.common.text import Sentence, Word, stem
 from figurecheck.scan.features import features
+from figurecheck.scan.subjects import is_title_case
 from figurecheck.scan.words.synonyms import GROUPS
 
 
 def in_own_words(sentence: Sentence, known: Mapping[str, float]) -> Sentence:
     """Return a sentence with its synonyms for words of statistics replaced by those; `known` are their features."""
-    words = tuple(_own_word(word, known) for word in sentence.words)
+    # "Old Selby" is a name, but for a first word, and in a headline, a capital says nothing.
+    names = () if is_title_case(sentence.words) else [word for word in sentence.words[1:] if word.capital]
+    words = tuple(word if word in names else _own_word(word, known) for word in sentence.words)
     return sentence if words == sentence.words else replace(sentence, words=words)
 
 

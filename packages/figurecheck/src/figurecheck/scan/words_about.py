@@ -227,7 +227,7 @@ class WordsReader:
         low = self._masked.low
         following, behind = low(figure.at + 2), {low(figure.at + 3), low(figure.at + 4)}
         # "Most of last year" has no parts that are counted, and "five of its last six" has.
-        part = low(figure.at + 1) == "of" and (MASK in behind or not behind & WHOLES)
+        part = low(figure.at + 1) == "of" and (low(figure.at + 4) == MASK or not behind & WHOLES)
         if part and (following in _WHOLES or following == MASK):
             return "it counts a part of something" if self._is_count(figure) else ""
         whole = low(figure.at - 1) == "of" and low(figure.at - 2) == MASK
