@@ -147,7 +147,8 @@ def test_texts_and_statistics_are_complained_about_together(desk):
     (desk / "statistics.json").write_text("[1", "utf-8")
     result = run(desk, desk / "missing.txt")
     assert "missing.txt: does not exist" in result.stderr
-    assert "statistics.json:1: is no JSON" in result.stderr
+    assert "statistics.json: is no JSON" in result.stderr
+    assert "line 1" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -169,6 +169,32 @@ def skip_hyphen(tokens: Tokens, at: int) -> int:
     if at + 1 < len(tokens) and tokens[at].text == "-" and tokens[at].glued and tokens[at + 1].glued:
         return at + 1
     return at
+
+
+def read_sign(tokens: Tokens, at: int, words: Mapping[str, str]) -> tuple[str, int]:
+    """Read a plus or minus that belongs to the number behind it, and the place of that; `words` say one of a language.
+
+    An arrow says a direction, as a key of `SIGNED`, and no value below zero.
+    """
+    token = tokens[at] if at + 1 < len(tokens) else None
+    if token is None:
+        return "", at
+    if sign := _ARROWS.get(token.text) or words.get(token.text):
+        return sign, at + 1
+    # "+/-3" is a margin, as "±3" is.
+    if token.text == "±" or (token.text == "-" and words_stand_at(tokens, at - 2, ("+", "/"))):
+        return "±", at + 1
+    if token.text not in {"-", "+", MINUS, "–"} or not tokens[at + 1].glued:
+        return "", at
+    # "A 24-hour day", "2019-2024": a hyphen glued to both sides is no sign, unless it is the true minus.
+    if token.glued and at and tokens[at - 1].kind in {"n", "w"} and token.text != MINUS:
+        return "", at
+    return ("+" if token.text == "+" else "-"), at + 1
+
+
+_ARROWS = {"▲": "+", "▼": "▼", "↑": "+", "↓": "▼"}
+SIGNED = {"+": 1, "▼": -1}
+"""Signs that say a direction."""
 
 
 def skip_month_dot(tokens: Tokens, at: int) -> int:

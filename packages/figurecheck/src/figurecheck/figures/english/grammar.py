@@ -10,7 +10,7 @@ from figurecheck.figures.common.number import Core, multiply
 from figurecheck.figures.common.qualifier_index import Phrases
 from figurecheck.figures.common.qualifiers import Qualifier, Rules
 from figurecheck.figures.common.ranges import DASHES, NO_RANGE, join_range
-from figurecheck.figures.common.tokens import MINUS, Tokens, skip_hyphen, word_at
+from figurecheck.figures.common.tokens import SIGNED, Tokens, read_sign, skip_hyphen, word_at
 from figurecheck.figures.english.after import read_after
 from figurecheck.figures.english.before import read_before
 from figurecheck.figures.english.currency_words import MONEY_SUFFIXES
@@ -19,23 +19,23 @@ from figurecheck.figures.english.qualifier_index import phrases_after, phrases_b
 from figurecheck.figures.english.units import read_currency, read_unit
 from figurecheck.figures.english.words import PERCENT
 
-_ARROWS = {"▲": "+", "▼": "▼", "↑": "+", "↓": "▼"}
+_SIGN_WORDS = {"negative": "-"}
 
 
 def read_figure(tokens: Tokens, at: int, rules: Rules) -> FigureBuilder | None:
     """Read the figure that starts at a token, with all that belongs to it."""
-    sign, place = _sign(tokens, at)
+    sign, place = read_sign(tokens, at, _SIGN_WORDS)
     currency, place = read_currency(tokens, place)
     # "−$5" and "$−5" are both printed.
     if currency and not sign:
-        sign, place = _sign(tokens, place)
+        sign, place = read_sign(tokens, place, _SIGN_WORDS)
     core = read_core(tokens, place)
     if core is None:
         return None
     if currency:
         _scale_money(tokens, core)
     builder = FigureBuilder(core=core, start=at, end=core.end, unit=currency or core.unit, full_start=at)
-    builder.negative, builder.direction = sign == "-", _SIGNED.get(sign, core.direction)
+    builder.negative, builder.direction = sign == "-", SIGNED.get(sign, core.direction)
     plus = _plus_inside(tokens, core, phrases_after(rules))
     if plus is not None:
         builder.qualifier, core.end = plus
@@ -87,7 +87,6 @@ def _read_odd(tokens: Tokens, builder: FigureBuilder) -> bool:
 
 HUNDRED = 100
 _SOME = frozenset({"some", "something", "somethings"})
-_SIGNED = {"+": 1, "▼": -1}
 
 
 def _plus_inside(tokens: Tokens, core: Core, index: Phrases) -> tuple[Qualifier, int] | None:
@@ -98,26 +97,6 @@ def _plus_inside(tokens: Tokens, core: Core, index: Phrases) -> tuple[Qualifier,
     if core.form is not Form.NUMBER or (word_at(tokens, at + 1) not in PERCENT | {"per", "percentage"}):
         return None
     return next(((qualifier, at + 1) for words, qualifier in index.get(word, ()) if len(words) == 1), None)
-
-
-def _sign(tokens: Tokens, at: int) -> tuple[str, int]:
-    """Read a plus or minus that belongs to the number behind it."""
-    if at + 1 >= len(tokens):
-        return "", at
-    token = tokens[at]
-    if token.text in _ARROWS:
-        return _ARROWS[token.text], at + 1
-    if token.text == "negative":
-        return "-", at + 1
-    # "+/-3" is a margin, as "±3" is.
-    if token.text == "±" or (token.text == "-" and word_at(tokens, at - 1) == "/" and word_at(tokens, at - 2) == "+"):
-        return "±", at + 1
-    if token.text not in {"-", "+", MINUS, "–"} or not tokens[at + 1].glued:
-        return "", at
-    # "A 24-hour day", "2019-2024": a hyphen glued to both sides is no sign, unless it is the true minus.
-    if token.glued and at and tokens[at - 1].kind in {"n", "w"} and token.text != MINUS:
-        return "", at
-    return ("+" if token.text == "+" else "-"), at + 1
 
 
 def _read_range(tokens: Tokens, builder: FigureBuilder) -> None:

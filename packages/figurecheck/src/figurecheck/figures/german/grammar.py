@@ -8,7 +8,7 @@ from figurecheck.figures.common.figure import RELATIVE, Form
 from figurecheck.figures.common.number import Core
 from figurecheck.figures.common.qualifier_index import Phrases, index_phrases
 from figurecheck.figures.common.qualifiers import Qualifier, Rules
-from figurecheck.figures.common.tokens import MINUS, Tokens, skip_hyphen, word_at, words_stand_at
+from figurecheck.figures.common.tokens import SIGNED, Tokens, read_sign, skip_hyphen, word_at, words_stand_at
 from figurecheck.figures.common.units import SPANS
 from figurecheck.figures.german.builder import GermanBuilder
 from figurecheck.figures.german.directions import AFTERWARDS, COMPARATIVES, DEGREES, SPEEDS, STANDING, direction_at
@@ -50,7 +50,7 @@ def read_figure(tokens: Tokens, at: int, rules: Rules, floor: int = 0) -> German
     if core is None:
         return None
     builder = GermanBuilder(core=core, start=at, end=core.end, unit=currency, full_start=at)
-    builder.negative, builder.direction = sign == "-", 1 if sign == "+" else core.direction
+    builder.negative, builder.direction = sign == "-", SIGNED.get(sign, core.direction)
     if adjective:
         builder.qualifier = next((one for words, one in before.get(adjective, ()) if words == (adjective,)), None)
     read_unit(tokens, builder)
@@ -78,21 +78,10 @@ def _one_of(tokens: Tokens, at: int) -> Core | None:
 
 
 def _sign(tokens: Tokens, at: int) -> tuple[str, int]:
-    """Read a plus or minus that belongs to the number behind it."""
-    if at + 1 >= len(tokens):
-        return "", at
-    token = tokens[at]
-    if token.text in {"▲", "↑", "▼", "↓"}:
-        return ("+" if token.text in {"▲", "↑"} else "-"), at + 1
-    if token.text in {"minus", "plus"} and word_at(tokens, at - 1) not in _NO_SIGN:
-        return ("-" if token.text == "minus" else "+"), at + 1
-    if token.text not in {"-", "+", MINUS, "–"} or not tokens[at + 1].glued:
-        return "", at
-    if token.glued and at and tokens[at - 1].kind in {"n", "w"} and token.text != MINUS:
-        return "", at
-    return ("+" if token.text == "+" else "-"), at + 1
+    return read_sign(tokens, at, {} if word_at(tokens, at - 1) in _NO_SIGN else _SIGN_WORDS)
 
 
+_SIGN_WORDS = {"minus": "-", "plus": "+"}
 _NO_SIGN = frozenset({*ARTICLES, "im", "das", "beim", "dem", "plus"})
 """Behind these "Plus" is a noun, and "plus minus" a qualifier."""
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import json
 import re
 from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
 
 from figurecheck.figures.common.word_table import is_hangul
 from figurecheck.model.errors import DataError
@@ -43,6 +46,36 @@ class Writing:
     def encode(self, text: str) -> bytes:
         """Encode a text as the one that was read."""
         return self.mark + text.encode(self.encoding)
+
+
+def read_bytes(path: Path, most: int, remedy: str, name: str = "") -> bytes:
+    """Return what a file holds; raise DataError for one that cannot be read, or is of more bytes than `most`."""
+    name = name or str(path)
+    try:
+        with path.open("rb") as file:
+            # One byte more than the limit shows that there is more: a device has no end.
+            data = file.read(most + 1)
+    except (OSError, ValueError) as error:
+        what = _UNREADABLE.get(type(error)) or f"cannot be read: {getattr(error, 'strerror', None) or error}"
+        raise DataError.about(name, what, remedy) from error
+    if len(data) > most:
+        raise DataError.about(name, f"is larger than {most // 1_000_000} MB", remedy)
+    return data
+
+
+_UNREADABLE: dict[type, str] = {IsADirectoryError: "is a folder", FileNotFoundError: "does not exist"}
+
+
+def decode_json(data: bytes, name: str) -> object:
+    """Decode JSON with numbers as decimals: a float would lose the last digits, and print 0.1 as something else.
+
+    Raises ValueError for what is no JSON, also for brackets nested a thousand deep.
+    """
+    try:
+        return json.loads(decode(data, name)[0], parse_float=Decimal, parse_int=Decimal)
+    # The C scanner of `json` raises it.
+    except RecursionError as error:
+        raise ValueError("is nested too deeply") from error
 
 
 def decode(data: bytes, name: str) -> tuple[str, Writing]:

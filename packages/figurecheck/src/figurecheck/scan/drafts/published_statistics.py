@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -12,7 +11,7 @@ from figurecheck.model.errors import Complaint, DataError
 from figurecheck.model.iso_dates import is_iso_date
 from figurecheck.model.statistic import GLUED_TEXTS
 from figurecheck.scan import Fact
-from figurecheck.scan.drafts.decode import decode
+from figurecheck.scan.drafts.decode import decode_json, read_bytes
 
 _KEYS = ("label", "measure", "unit", "population", "period")
 LARGEST = 200_000_000
@@ -43,26 +42,12 @@ def read_statistics(path: Path) -> list[Fact]:
     Raises DataError for a file that cannot be read, and with all faults of its entries.
     """
     name = str(path)
+    data = read_bytes(path, LARGEST, "give the statistics.json of a site")
     try:
-        with path.open("rb") as file:
-            # One byte more than the limit shows that there is more: a device has no end.
-            data = file.read(LARGEST + 1)
-    except OSError as error:
-        what = "is a folder" if path.is_dir() else f"cannot be read: {error.strerror}"
-        raise DataError.about(name, what, "give the statistics.json of a site") from error
-    if len(data) > LARGEST:
-        what = f"is larger than {LARGEST // 1_000_000} MB"
-        raise DataError.about(name, what, "give the statistics.json of a site")
-    try:
-        # As decimals: a float would lose the last digits of a long number, and print 0.1 as something else.
-        document = json.loads(decode(data, name)[0], parse_float=Decimal, parse_int=Decimal)
-    except json.JSONDecodeError as error:
-        what = f"is no JSON: {error.msg}"
+        document = decode_json(data, name)
+    except ValueError as error:
         remedy = "give the statistics.json of a site, unchanged"
-        raise DataError.about(f"{name}:{error.lineno}", what, remedy) from error
-    # The C scanner of `json` raises it for brackets nested a thousand deep.
-    except RecursionError as error:
-        raise DataError.about(name, "is nested too deeply", "give a plain list") from error
+        raise DataError.about(name, f"is no JSON: {error}", remedy) from error
     return parse_statistics(document, where=path.name)
 
 

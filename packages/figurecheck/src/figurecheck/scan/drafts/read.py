@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from figurecheck.model.errors import Complaint, DataError, complain_all
-from figurecheck.scan.drafts.decode import decode
+from figurecheck.scan.drafts.decode import decode, read_bytes
 from figurecheck.scan.drafts.draft import Block, Draft, DraftBuilder, DraftKind
 from figurecheck.scan.drafts.read_markdown import blank_markdown, end_of_front_matter, hidden_spans, markdown_blocks
 from figurecheck.scan.extras import needing
@@ -104,26 +104,11 @@ _HEADS, _LONGEST_LINE = 5, 60
 
 
 def _bytes(name: str, standard: BinaryIO) -> bytes:
-    if name == "-":
-        # One byte more than the limit shows that there is more, without reading all of it.
-        data = standard.read(LARGEST + 1)
-    else:
-        path = Path(name)
-        if path.is_dir():
-            remedy = f"give its files: {name.rstrip('/')}/*.md"
-            raise DataError.about(name, "is a folder", remedy)
-        try:
-            with path.open("rb") as file:
-                data = file.read(LARGEST + 1)
-        except FileNotFoundError as error:
-            remedy = "check the spelling and the current folder"
-            raise DataError.about(name, "does not exist", remedy) from error
-        except (OSError, ValueError) as error:
-            what = f"cannot be read: {getattr(error, 'strerror', None) or error}"
-            raise DataError.about(name, what, "check its permissions") from error
+    if name != "-":
+        return read_bytes(Path(name), LARGEST, "give a text file; check its name and permissions, split a long one")
+    data = standard.read(LARGEST + 1)
     if len(data) > LARGEST:
-        what = f"is larger than {LARGEST // 1_000_000} MB"
-        raise DataError.about(name, what, "a draft is not that long; split it")
+        raise DataError.about(name, f"is larger than {LARGEST // 1_000_000} MB", "split it")
     return data
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import selectors
 import signal
@@ -15,7 +14,7 @@ from pathlib import Path
 from figurecheck.model.errors import Complaint, DataError, complain_all
 from figurecheck.scan import Fact
 from figurecheck.scan.drafts import parse_value
-from figurecheck.scan.drafts.decode import decode
+from figurecheck.scan.drafts.decode import decode_json, read_bytes
 from figurecheck.scan.repository.counts_file import CountSource
 
 LARGEST = 50_000_000
@@ -77,28 +76,15 @@ def _follow(document: object, pointer: str, place: str) -> object:
 
 
 def _read_document(source: CountSource, folder: Path, place: str) -> object:
-    data = run_command(source, folder, place) if source.command else _read_file(folder / source.file, place)
+    remedy = "correct file, or make it first, with the counts alone"
+    ran = bool(source.command)
+    data = run_command(source, folder, place) if ran else read_bytes(folder / source.file, LARGEST, remedy, place)
     try:
-        # As decimals: a float would lose digits.
-        return json.loads(decode(data, place)[0], parse_float=Decimal, parse_int=Decimal)
-    except (json.JSONDecodeError, RecursionError) as error:
+        return decode_json(data, place)
+    except ValueError as error:
         shown = data[:_SHOWN].decode("utf-8", "replace").strip()
-        what = f"prints no number and no JSON: {shown!r}" if source.command else "is no JSON"
+        what = f"prints no number and no JSON: {shown!r}" if ran else "is no JSON"
         raise DataError.about(place, what, "give one JSON document") from error
-
-
-def _read_file(path: Path, place: str) -> bytes:
-    try:
-        with path.open("rb") as file:
-            # One byte more than the limit shows that there is more: a device has no end.
-            data = file.read(LARGEST + 1)
-    except OSError as error:
-        what = "is a folder" if path.is_dir() else f"cannot be read: {error.strerror}"
-        raise DataError.about(place, what, "correct file, or make it first") from error
-    if len(data) > LARGEST:
-        what = f"is larger than {LARGEST // 1_000_000} MB"
-        raise DataError.about(place, what, "give a file with the counts alone")
-    return data
 
 
 def run_command(source: CountSource, folder: Path, place: str) -> bytes:
