@@ -22,10 +22,9 @@ from figurecheck.scan import Fact, Status
 from figurecheck.scan.compare import HOLDS, judged
 from figurecheck.scan.drafts import parse_draft
 from figurecheck.scan.repository import CONFIG, CheckedTexts, CountSource, check_texts, propose_counts, read_counts_file
-from figurecheck.scan.repository.check import CountsChecker
+from figurecheck.scan.repository.check import CountsChecker, restate
 from figurecheck.scan.repository.counts_file import CountsFile, parse_counts_file
 from figurecheck.scan.repository.phrases import find_named, make_phrases
-from figurecheck.scan.repository.restate import restate
 from figurecheck.scan.repository.texts import find_texts, matches
 from figurecheck.scan.repository.values import LARGEST, read_facts
 

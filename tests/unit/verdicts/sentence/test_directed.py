@@ -6,7 +6,7 @@ from factbook import judge
 from factbook.report.pages import parse_text
 from figurecheck.figures import DEFAULT_RULES
 from figurecheck.model import Aspect, Place, SentenceReading, SentenceState, Statistic, Verdict
-from figurecheck.verdicts.sentence.directed import judge_with_direction
+from figurecheck.verdicts.sentence.check import judge_with_direction
 
 
 def test_a_wrong_figure_stays_wrong_where_its_unit_is_not_read_beside_a_movement():

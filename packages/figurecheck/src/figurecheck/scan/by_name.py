@@ -34,10 +34,10 @@ def decide_by_name(sentence: SentenceView, figure: Figure) -> Decision:
     who = sentence.subject_of(figure)
     if who is None or not who.subjects:
         return unsourced("the sentence names nobody whom a statistic is about")
-    near = sentence.words_near(figure)
     # Before the measures: "won by 16 points" counts points, and is nobody's points.
     if _is_difference(sentence, figure):
-        return _decide_difference(sentence, figure, near)
+        return unsourced("a difference of two sides, which no statistic is")
+    near = sentence.words_near(figure)
     behind = [word.stem for word in sentence.words_after(figure)[:4]]
     if behind[:1] == ["of"] and LASTS & set(behind):
         return unsourced("it counts a part of the last several")
@@ -156,25 +156,6 @@ def _is_difference(sentence: SentenceView, figure: Figure) -> bool:
     by = before[-1:] == ["by"] or ("by" in before and before[-1] in {"as", "than", "most", "many", "only", "just"})
     behind = [word.stem for word in sentence.words_after(figure)][:5]
     return by or ("-" in behind[:1] and bool(GAPS & set(behind)))
-
-
-def _decide_difference(sentence: SentenceView, figure: Figure, near: NearWords) -> Decision:
-    """Compare "by 16" and "a 30-point win" with the difference between the two sides that the sentence names."""
-    named = {one.subjects[0] for one in sentence.mentions.collectives() if one.subjects}
-    # A lead is the difference at some moment of a game, of which no statistic knows.
-    if len(named) != 2 or {"lead", "led", "trail", "ahead", "behind"} & set(near.clause):
-        return unsourced("a difference, and the sentence does not name both sides")
-    left, right = (sentence.facts.subjects[at] for at in named)
-    names = match_measures(left, sentence.facts, near) or scoped_measures(sentence, next(iter(named)), near)
-    if len(names) != 1 or names[0] not in right.facts:
-        return unsourced("a difference of something that no statistic measures")
-    if unshared_span(sentence.facts.measures[names[0]], "", near):
-        return unsourced("a difference over a span that the statistics do not cover")
-    one, two = left.facts[names[0]][0], right.facts[names[0]][0]
-    if isinstance(one.value, str) or isinstance(two.value, str):
-        return unsourced("dates have no difference here")
-    fact = Fact(id=f"{one.id} - {two.id}", value=abs(one.value - two.value), unit=one.unit)
-    return compare(figure, [fact], sentence.locale, sentence.rules)
 
 
 def scoped_measures(sentence: SentenceView, at: int, near: NearWords) -> list[str]:

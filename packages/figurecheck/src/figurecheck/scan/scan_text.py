@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from functools import lru_cache
 
-from figurecheck.figures import DEFAULT_RULES, Rules, find
-from figurecheck.figures.common.text import Sentence, Word, sentences
+from figurecheck.figures import DEFAULT_RULES, Form, Rules, find
+from figurecheck.figures.common.text import Sentence, Word, sentences, stem
 from figurecheck.scan.by_name import decide_by_name
-from figurecheck.scan.compare import Decision
+from figurecheck.scan.compare import Decision, unsourced
 from figurecheck.scan.consistency.result import Scanned, Status
 from figurecheck.scan.consistency.run import check_consistency
 from figurecheck.scan.consistency.text_figures import Figure, by_sentence, figures_of, with_ends
@@ -19,13 +22,13 @@ from figurecheck.scan.fact_index import Facts
 from figurecheck.scan.features import features
 from figurecheck.scan.head_units import with_unit
 from figurecheck.scan.masked import mask
+from figurecheck.scan.measures import match_measures
 from figurecheck.scan.names import name_token
 from figurecheck.scan.number_context import NumberContext
 from figurecheck.scan.pairs import decide_pair
-from figurecheck.scan.ranks import decide_rank, is_rank
 from figurecheck.scan.sentence import SentenceView
-from figurecheck.scan.subjects import find_mentions
-from figurecheck.scan.synonyms import in_own_words
+from figurecheck.scan.subjects import find_mentions, is_title_case
+from figurecheck.scan.words.synonyms import GROUPS
 
 
 def scan(
@@ -134,3 +137,82 @@ def _scanned(figure: Figure, decision: Decision) -> Scanned:
         start=figure.start, end=figure.end, text=figure.text, reading=reading, status=decision.status,
         statistic=decision.statistic, reason=decision.reason, candidates=decision.candidates,
     )  # fmt: skip
+
+
+def in_own_words(sentence: Sentence, known: Mapping[str, float]) -> Sentence:
+    """Return a sentence with its synonyms for words of statistics replaced by those; `known` are their features."""
+    # "Old Selby" is a name, but for a first word, and in a headline, a capital says nothing.
+    names = () if is_title_case(sentence.words) else [word for word in sentence.words[1:] if word.capital]
+    words = tuple(word if word in names else _own_word(word, known) for word in sentence.words)
+    return sentence if words == sentence.words else replace(sentence, words=words)
+
+
+def _own_word(word: Word, known: Mapping[str, float]) -> Word:
+    others = _synonyms().get(word.text.casefold(), ())
+    if not others or any(one in known for one in features(word.text)):
+        return word
+    found = {one: other for other in others for one in features(other) if one in known}
+    if len(found) != 1:
+        return word
+    [text] = found.values()
+    return replace(word, text=text.capitalize() if word.capital else text, stem=stem(text))
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> dict[str, tuple[str, ...]]:
+    """Return the other words of the lines of each word."""
+    made: dict[str, tuple[str, ...]] = {}
+    for line in GROUPS.strip().splitlines():
+        group = line.split()
+        for word in group:
+            made[word] = (*made.get(word, ()), *(other for other in group if other != word))
+    return made
+
+
+def is_rank(sentence: SentenceView, figure: Figure) -> bool:
+    """Return whether a number is an ordinal that ranks somebody within a group."""
+    read = figure.read
+    if read is None or read.form is not Form.ORDINAL or read.streak:
+        return False
+    behind = [word.stem for word in sentence.words_after(figure)[:3]]
+    # "Second in the league" ranks; "the second half" and "his second goal" do not, and have no preposition behind.
+    return behind[:1] in (["on"], ["in"], ["among"]) and len(behind) > 1
+
+
+def decide_rank(sentence: SentenceView, figure: Figure) -> Decision:
+    """Compare a rank with the values of the group, by the measure that the sentence counts next."""
+    who = sentence.subject_of(figure)
+    read = figure.read
+    if who is None or len(who.subjects) != 1 or read is None or sentence.facts.subjects[who.subjects[0]].collective:
+        return unsourced("a rank, and nobody is clearly ranked")
+    subject = sentence.facts.subjects[who.subjects[0]]
+    # The measure comes after the rank: "was second on the team with 12 rebounds".
+    following = [one for one in sentence.figures if one.start > figure.end and not one.article and not one.pair]
+    names = match_measures(subject, sentence.facts, sentence.words_near(following[0])) if following else []
+    group = _group(sentence.facts, who.subjects[0])
+    # A group of two is more likely two subjects that happen to share a name than a list to rank in.
+    if len(names) != 1 or len(group) < 3:
+        return unsourced("a rank of something that no statistics measure over a group")
+    values = [fact.value for at in group for fact in sentence.facts.subjects[at].facts.get(names[0], [])[:1]]
+    fact = subject.facts[names[0]][0]
+    numbers = [value for value in values if isinstance(value, Decimal)]
+    if not isinstance(fact.value, Decimal) or len(numbers) != len(group):
+        return unsourced("a rank among values that cannot be compared")
+    best = 1 + sum(value > fact.value for value in numbers)
+    # Equal values share their places, and any of the shared places may be named.
+    last = sum(value >= fact.value for value in numbers)
+    reason = (
+        f"place {best} of {len(numbers)} by {names[0]}" if best == last else f"places {best} to {last} by {names[0]}"
+    )
+    status = Status.AGREES if best <= read.amount <= last else Status.DISAGREES
+    return Decision(status, fact.id, reason)
+
+
+def _group(facts: Facts, at: int) -> list[int]:
+    """Return the subjects that share the widest name of this one and are no collectives themselves."""
+    widest = facts.subjects[at].about[-1]
+    return [
+        other
+        for other, one in enumerate(facts.subjects)
+        if not one.collective and len(one.about) > 1 and one.about[-1] == widest
+    ]

@@ -28,7 +28,6 @@ from figurecheck.figures.english.currency_words import CURRENCIES, CURRENCY_LETT
 from figurecheck.figures.english.dates import read_date, read_iso
 from figurecheck.figures.english.fraction_words import ZERO_WORDS
 from figurecheck.figures.english.grammar import read_figure
-from figurecheck.figures.english.names import find_names
 from figurecheck.figures.english.phrases import IDIOMS
 from figurecheck.figures.english.tokens import tokenize
 from figurecheck.figures.english.words import (
@@ -166,3 +165,45 @@ def _at(tokens: Tokens, at: int, text: str, rules: Rules, limit: int) -> tuple[F
         figure=figure,
     )
     return found, full_end
+
+
+# Bodies and series whose documents are numbered: RFC 9110, ISO/IEC 27001, BS 7671, CVE-2024-3094, PEP 8.
+_STANDARDS = (
+    "RFC ISO IEC IEEE DIN EN BS ASTM ANSI NIST FIPS CVE PEP GOST JIS NFPA ASME SAE API ETSI ITU ECMA IFRS IAS FRS SOC "
+    "ICD DSM HTTP RAL"
+).split()
+# The model numbers of makers, which may stand before other numbers too: Boeing 120 orders.
+_MAKERS = {
+    "Boeing": "7[0-8]7",
+    "Airbus": r"2[0-2]0|3[0-8]0|31[89]|321",
+    "Porsche": "9[0-9][0-9]",
+    "Peugeot": "[1-5]0[1-8]",
+}
+_INDEXES = {
+    "FTSE": "100|250|350", "S&P": "100|400|500|600", "Nasdaq": "100", "NASDAQ": "100", "Nikkei": "225", "CAC": "40",
+    "DAX": "30|40", "MDAX": "50", "Stoxx": "50|600", "STOXX": "50|600", "Russell": "1000|2000|3000", "KOSPI": "200",
+    "ASX": "200", "CSI": "300", "Fortune": "100|500|1000", "Dow": "30", "Area": "51", "Catch": "22", "Cop": r"\d\d",
+    "COP": r"\d\d",
+}  # fmt: skip
+
+
+def _either(numbers: dict[str, str]) -> str:
+    return "|".join(f"{re.escape(name)} (?:{one})" for name, one in numbers.items())
+
+
+_NAMES = re.compile(
+    rf"(?<![\w-])(?:(?:{'|'.join(_STANDARDS)})(?:/[A-Z]{{2,5}})?[ -]\d+(?:[.:-]\d+)*(?!,?\d)"
+    rf"|(?:{_either(_MAKERS)})(?:-\d{{1,4}}[A-Z]*)?(?![\d,]*\d|%)"
+    rf"|(?:{_either(_INDEXES)})(?![\d,.]*\d|%))"
+)
+_HEADS = frozenset(name.lower() for name in (*_STANDARDS, *_MAKERS, *_INDEXES, "p"))
+"""The tokens with which they start, or of "S&P" the last one."""
+
+
+def find_names(text: str, tokens: list[Token]) -> Iterator[Mask]:
+    """Yield where numbered names stand."""
+    # A look at the tokens is cheaper than the pattern, which most texts need not be searched for.
+    if not any(token.text in _HEADS for token in tokens):
+        return
+    for match in _NAMES.finditer(text):
+        yield (*match.span(), NumberKind.NAME)

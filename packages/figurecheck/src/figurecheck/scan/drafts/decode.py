@@ -75,7 +75,7 @@ def decode_json(data: bytes, name: str) -> object:
         return json.loads(decode(data, name)[0], parse_float=Decimal, parse_int=Decimal)
     # The C scanner of `json` raises it.
     except RecursionError as error:
-        raise ValueError("is nested too deeply") from error
+        raise ValueError("nested too deeply") from error
 
 
 def decode(data: bytes, name: str) -> tuple[str, Writing]:

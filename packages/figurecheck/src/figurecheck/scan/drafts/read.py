@@ -105,7 +105,8 @@ _HEADS, _LONGEST_LINE = 5, 60
 
 def _bytes(name: str, standard: BinaryIO) -> bytes:
     if name != "-":
-        return read_bytes(Path(name), LARGEST, "give a text file; check its name and permissions, split a long one")
+        remedy = "check its name and permissions; give the files of a folder, as in texts/*.md; split a long one"
+        return read_bytes(Path(name), LARGEST, remedy)
     data = standard.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise DataError.about(name, f"is larger than {LARGEST // 1_000_000} MB", "split it")

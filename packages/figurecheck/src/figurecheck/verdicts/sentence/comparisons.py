@@ -5,6 +5,7 @@ A gap between two of them that grew or closed is among them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import chain, pairwise
@@ -19,12 +20,13 @@ from figurecheck.verdicts.sentence.changes import is_level, same_unit, sizes
 from figurecheck.verdicts.sentence.context import Context
 from figurecheck.verdicts.sentence.majorities import read_majority
 from figurecheck.verdicts.sentence.named_groups import read_named_group
-from figurecheck.verdicts.sentence.orders import make, make_order, read_before, read_lead, read_order
+from figurecheck.verdicts.sentence.open_words import COMPARATIVE
+from figurecheck.verdicts.sentence.orders import find_lead_way, make, make_order, read_before, read_lead, read_order
 from figurecheck.verdicts.sentence.paces import read_last_pace
 from figurecheck.verdicts.sentence.parts import ARTICLES, adds_two, read_part, read_sum, read_sum_than, read_whole
-from figurecheck.verdicts.sentence.passage import PlacedFigure, SentenceText
+from figurecheck.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
+from figurecheck.verdicts.sentence.qualities import find_comparative_way
 from figurecheck.verdicts.sentence.races import read_races
-from figurecheck.verdicts.sentence.records import read_record
 from figurecheck.verdicts.sentence.rivals import read_base, read_rival
 from figurecheck.verdicts.sentence.rivals_korean import read_changes, read_korean, read_rivals_korean, read_than
 from figurecheck.verdicts.sentence.spans import Span, parse_span
@@ -33,7 +35,7 @@ from figurecheck.verdicts.sentence.superlatives import read_superlative
 from figurecheck.verdicts.sentence.unbound_differences import read_unbound_difference
 from figurecheck.verdicts.sentence.unbound_multiples import read_unbound_multiple
 from figurecheck.verdicts.sentence.unbound_runs import read_unbound_run
-from figurecheck.verdicts.sentence.words import has_any
+from figurecheck.verdicts.sentence.words import has_any, is_negated
 
 OPEN = SentenceReading(aspect=Aspect.COMPARISON)
 
@@ -235,3 +237,47 @@ def _find_gaps(levels: list[Statistic]) -> dict[Span, Decimal] | None:
     if len(kinds) != 1 or len(by_period) != 2 or len(groups) != 1 or len(next(iter(groups))) != 2:
         return None
     return {span: abs(one - other) for span, values in by_period.items() for one, other in [values.values()]}
+
+
+_NOUN = r"(?:(?: [a-z-]+){0,2})"
+_RECORD = re.compile(
+    rf"{MASK}{_NOUN}(?:,|:| [—–])? (?:is|are|was|were|set|sets|marked|marks|hit|hits|made)? ?(?:a|an|the)"
+    r"(?: new| all-time)? record\b(?! (?:low|of|fall|drop|for))"
+    rf"|\b(?:a|the|at a|books?|hits?|sets?|new)(?: new| all-time)? record (?:of )?{MASK}"
+)
+_NEVER = re.compile(rf"\bnever\b[^,;:]*? (?P<word>{COMPARATIVE})\b[^,;:]*? than (?:the |its |their )?{MASK}")
+
+
+def read_record(figure: PlacedFigure, sentence: SentenceText, context: Context) -> SentenceReading | None:
+    """Return whether a figure is higher than all that its series had before."""
+    statistic = figure.statistic
+    # Most sentences have neither.
+    if {"record", "never"}.isdisjoint(sentence.lows):
+        return None
+    if statistic is None or sentence.korean or not is_level(statistic):
+        return None
+    first = 0 if figure is sentence.figures[0] else figure.first
+    last = len(sentence.words) if figure is sentence.figures[-1] else figure.last
+    text = sentence.text(range(first, last)).lower()
+    if (never := _NEVER.search(text)) is not None:
+        return _judge(find_comparative_way([never["word"]], statistic), never[0], statistic, context)
+    found = _RECORD.search(text)
+    if found is None or is_negated(sentence, figure) or find_lead_way(statistic) < 1:
+        return None
+    read = _judge(1, found[0], statistic, context)
+    # A record low may be called a record as well.
+    lowest = _judge(-1, found[0], statistic, context)
+    return read if lowest is None or lowest.state is SentenceState.CONTRADICTED else None
+
+
+def _judge(way: int, words: str, statistic: Statistic, context: Context) -> SentenceReading | None:
+    own = parse_span(statistic.period)
+    series = context.siblings.series(statistic).items()
+    before = [one for span, one in series if own is not None and span.last < own.first]
+    plain = " ".join(words.replace(MASK, "").strip(" ,:—–").split())
+    if not way or not before or not isinstance(statistic.value, Decimal):
+        return None
+    for one in before:
+        if isinstance(one.value, Decimal) and (one.value - statistic.value) * way >= 0:
+            return make(False, plain, statistic, one)
+    return SentenceReading.borne_out(Aspect.COMPARISON, plain)
